@@ -1,0 +1,154 @@
+"""What comes out: an answer, its citations, and the statuses it can end in.
+
+The JSON form of `Answer` is a public interface: `docs/answer.schema.json` is generated from it
+and `SCHEMA` grows whenever a field changes its meaning or goes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from corpus.documents import Kind, TextSource
+
+__all__ = [
+    "SCHEMA",
+    "About",
+    "Answer",
+    "Citation",
+    "HitRecord",
+    "Scope",
+    "Status",
+    "answer_schema",
+    "to_json",
+]
+
+SCHEMA = "1.0"
+
+
+class Status(StrEnum):
+    """How a question ended; code decides it, and each has its own message."""
+
+    ANSWERED = "answered"
+    PARTLY_ANSWERED = "partly_answered"
+    """Some of what was asked is answered; the text says what is not."""
+    NOT_FOUND = "not_found"
+    """Nothing in the texts that are held."""
+    NOT_HELD = "not_held"
+    """The document is known, its text is not, and what is held about it does not answer."""
+    NO_SUCH_DOCUMENT = "no_such_document"
+    """The question rests on a document that never existed."""
+    OUT_OF_SCOPE = "out_of_scope"
+    NEEDS_CLARIFICATION = "needs_clarification"
+    EMERGENCY = "emergency"
+    REFUSED = "refused"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What an answer was allowed to speak from."""
+
+    words: str
+    """For people: "documents about the 2015–20 plan"."""
+    documents: tuple[str, ...] = ()
+    """Ids; empty when nothing limited the search."""
+    plans: tuple[str, ...] = ()
+    """Ids of the plans that the question names or that applied in the years it names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One quotation that was found, word for word, in the stored text of its document."""
+
+    marker: int
+    """The n of `[n]` in the text; counts from 1."""
+    document: str
+    title: str
+    kind: Kind
+    published: str
+    """In words, to the precision known: "June 2015"."""
+    publisher: str
+    passage: str
+    quotation: str
+    """The stored text from `start` to `end`, character for character."""
+    shown: str
+    """The quotation as people see it: white space folded, Markdown marks taken off."""
+    emphasis: tuple[str, ...] = ()
+    """Parts of `shown` that hold the figure, date or name asked for."""
+    lead: str = ""
+    """What introduces the quotation in the document: a list's opening words, a table's columns."""
+    before: str = ""
+    """Up to some 200 characters of stored text before the quotation."""
+    after: str = ""
+    """Up to some 200 characters of stored text after the quotation."""
+    start: int
+    end: int
+    page: int | None
+    heading: str
+    """The headings above it, outermost first, joined with " > "; may be empty."""
+    source: TextSource
+    url: str | None
+    """Where the original is published, where known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitRecord:
+    """What a hit was worth: enough to see why an answer came out as it did."""
+
+    passage: str
+    score: float
+    rank: int
+    retriever: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Everything that is known of one answer: enough to show it, to check it and to replay it."""
+
+    id: str
+    question: str
+    status: Status
+    text: str
+    """What a person reads, with markers."""
+    opening: str
+    """The first lines of the text: what it speaks from, or the message of the status."""
+    notes: tuple[str, ...] = ()
+    """The last lines of the text: what else a reader must know."""
+    understood: str = ""
+    """How the question was read, where that is not plain: a spelling, an earlier question."""
+    scope: Scope
+    citations: tuple[Citation, ...] = ()
+    hits: tuple[HitRecord, ...] = ()
+    rejected: tuple[HitRecord, ...] = ()
+    timings: Mapping[str, float] = field(default_factory=dict)
+    """Milliseconds by step."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    schema: str = SCHEMA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What the page says of itself."""
+
+    body: str
+    """The public body whose plans these are."""
+    documents: int
+    originals: int
+    digests: int
+    suggestions: tuple[str, ...]
+
+
+_ADAPTER: TypeAdapter[Answer] = TypeAdapter(Answer)
+
+
+def to_json(answer: Answer) -> str:
+    """Write an answer as one line of JSON."""
+    return _ADAPTER.dump_json(answer).decode()
+
+
+def answer_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `to_json`'s output."""
+    return _ADAPTER.json_schema(mode="serialization")

@@ -1,0 +1,85 @@
+"""One browser's conversation: what was asked, and the messages that its page shows."""
+
+import logging
+import traceback
+from dataclasses import dataclass
+
+from assistant.web.answerer import Answerer
+from assistant.web.rendering import render_answer, render_failure, render_pending, render_question
+
+__all__ = ["Conversation", "Turn", "answer_turn"]
+
+SHOWN_TURNS = 30
+HISTORY_TURNS = 10
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A question and the HTML of its answer; None while it is being answered."""
+
+    question: str
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """The turns of one conversation, the oldest first; it lives in memory only."""
+
+    turns: tuple[Turn, ...] = ()
+    asked: int = 0
+    """How many questions there ever were: numbers the elements of the page."""
+
+    @property
+    def key(self) -> str:
+        """Start of the element ids of the newest answer."""
+        return f"a{self.asked}"
+
+    @property
+    def history(self) -> tuple[str, ...]:
+        """The questions before the newest."""
+        return tuple(turn.question for turn in self.turns[:-1])[-HISTORY_TURNS:]
+
+    def ask(self, question: str) -> "Conversation":
+        """Add a question that has no answer yet."""
+        turns = (*self.turns, Turn(question=question))[-SHOWN_TURNS:]
+        return Conversation(turns=turns, asked=self.asked + 1)
+
+    def answered(self, html: str) -> "Conversation":
+        """Put the answer to the newest question."""
+        *earlier, newest = self.turns
+        turn = Turn(question=newest.question, answer=html)
+        return Conversation(turns=(*earlier, turn), asked=self.asked)
+
+    def messages(self) -> list[dict[str, str]]:
+        """Write the conversation as the chat's messages."""
+        messages = []
+        for turn in self.turns:
+            answer = turn.answer if turn.answer is not None else render_pending()
+            messages.append({"role": "user", "content": render_question(turn.question)})
+            messages.append({"role": "assistant", "content": answer})
+        return messages
+
+
+def answer_turn(answerer: Answerer, conversation: Conversation) -> Conversation:
+    """Answer the newest question; whatever goes wrong, people get a kind message."""
+    question = conversation.turns[-1].question
+    try:
+        answer = answerer.answer(question, conversation.history)
+        html = render_answer(answer, key=conversation.key)
+    except Exception as error:  # noqa: BLE001 - a person is waiting
+        _log.error("A question could not be answered: %s", _without_questions(error, conversation))
+        html = render_failure(conversation.key)
+    return conversation.answered(html)
+
+
+def _without_questions(error: Exception, conversation: Conversation) -> str:
+    """Name the error and its place, without what people wrote."""
+    message = str(error)
+    for turn in conversation.turns:
+        for written in (turn.question, turn.question.strip(), repr(turn.question)[1:-1]):
+            message = message.replace(written, "[question]") if written else message
+    frame = (traceback.extract_tb(error.__traceback__) or [None])[-1]
+    place = f" ({frame.filename}:{frame.lineno})" if frame else ""
+    return f"{type(error).__name__}: {message}{place}"

@@ -1,0 +1,60 @@
+(() => {
+  "use strict";
+  // Gradio leaves these to us: the language, names that screen readers can use, links within the
+  // page, and where the focus and the top of the page are once an answer is there.
+  document.documentElement.lang = "en-GB";
+
+  const each = (selector, change) => document.querySelectorAll(selector).forEach(change);
+  const behaviour = () =>
+    matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+
+  const nameThings = () => {
+    each("[data-testid=bot][aria-label], [data-testid=user][aria-label]", (message) =>
+      message.removeAttribute("aria-label"));
+    // Changed only where it differs: each change calls this again.
+    each("#pa-chat [role=log]:not([aria-label=Conversation])", (log) => log.setAttribute("aria-label", "Conversation"));
+    each("a[href^='tel:'][target], a[href^='#'][target]", (link) => link.removeAttribute("target"));
+  };
+
+  // A marker opens its card and moves to it; the card leads back to its marker.
+  const go = (id) => {
+    const target = document.getElementById(id);
+    if (!target) return;
+    if (target.tagName === "DETAILS") target.open = true;
+    const focused = target.querySelector("summary") || target;
+    each(".pa-target", (old) => old.classList.remove("pa-target"));
+    target.classList.add("pa-target");
+    focused.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "center", behavior: behaviour() });
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go(decodeURIComponent(link.getAttribute("href").slice(1)));
+  }, true);
+
+  // After asking, the question stands at the top; focus lost with a button goes to the answer.
+  let shown = "";
+  const follow = () => {
+    const questions = document.querySelectorAll("#pa-chat .pa-question");
+    const answers = document.querySelectorAll("#pa-chat .pa-answer");
+    const pending = document.querySelector("#pa-chat .pa-pending");
+    const now = questions.length + "/" + answers.length + "/" + (answers[answers.length - 1]?.id || "");
+    if (now === shown) return;
+    shown = now;
+    if (!questions.length) {
+      document.querySelector("#pa-question textarea")?.focus();
+      return;
+    }
+    questions[questions.length - 1].scrollIntoView({ block: "start", behavior: behaviour() });
+    if (!pending && document.activeElement === document.body) {
+      answers[answers.length - 1]?.querySelector(".pa-heading")?.focus({ preventScroll: true });
+    }
+  };
+
+  new MutationObserver(() => { nameThings(); if (document.querySelector("#pa-chat")) follow(); })
+    .observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"] });
+  nameThings();
+})();

@@ -1,0 +1,202 @@
+"""The chat page itself: its parts, and what happens when someone asks."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assistant.answers import About
+from assistant.web.answerer import Answerer
+from assistant.web.conversation import Conversation, answer_turn
+from assistant.web.escaping import escape
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+__all__ = ["build_page", "gradio", "plain_theme"]
+
+TITLE = "Ask about the plans"
+QUEUE_SIZE = 32
+CONCURRENCY = 4
+CONVERSATION_SECONDS = 3_600
+# So that a pasted book is cut rather than refused: past the limit of the body, all that Gradio
+# can say is "Error", while the assistant explains that a question is too long.
+LONGEST_QUESTION = 16_000
+
+Changes = dict[Any, Any]
+"""What an event changes on the page: new values by component."""
+
+
+def gradio() -> Any:
+    """Import Gradio, which takes seconds, with its telemetry off."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio
+
+    return gradio
+
+
+def plain_theme() -> "gr.themes.Base":
+    """Return the plainest theme, in the fonts that the device has; page.css does the rest."""
+    fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Arial", "sans-serif"]
+    theme: gr.themes.Base = gradio().themes.Base(font=fonts, font_mono=["monospace"])
+    return theme
+
+
+def build_page(answerer: Answerer) -> "gr.Blocks":
+    """Lay the page out and connect its parts to the assistant."""
+    gr = gradio()
+    about = answerer.about()
+    with gr.Blocks(title=f"{TITLE} - {about.body}", analytics_enabled=False) as page:
+        gr.Markdown(_introduction(about), elem_id="pa-introduction", container=False)
+        _connect(_lay_out(about), answerer)
+    page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=CONCURRENCY, api_open=False)
+    blocks: gr.Blocks = page
+    return blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    conversation: Any
+    chat: Any
+    suggestions: Any
+    suggestion_buttons: tuple[Any, ...]
+    again: Any
+    question: Any
+    ask: Any
+
+    def outputs(self) -> list[Any]:
+        return [self.conversation, self.chat, self.suggestions, self.again, self.question]
+
+
+def _introduction(about: About) -> str:
+    """Say honestly what this is; one line of HTML, which Markdown leaves alone."""
+    whose = f"{about.documents} documents"
+    if about.digests == about.documents:
+        whose = f"our own summaries of {about.documents} documents"
+    elif about.digests:
+        whose = f"{whose}: {about.originals} in full, {about.digests} as our own summaries"
+    return (
+        f'<div><p class="pa-body-name">{escape(about.body)}</p><h1>{TITLE}</h1>'
+        f'<p class="pa-what">Short quotations from {whose}. '
+        "It can miss things: check the source beside each answer.</p>"
+        '<p class="pa-danger"><strong>This is not an emergency service.</strong> In danger now? '
+        'Call <a href="tel:999">999</a>. To report a crime, call <a href="tel:101">101</a>. '
+        "Please leave out names and personal details.</p></div>"
+    )
+
+
+def _lay_out(about: About) -> _Parts:
+    gr = gradio()
+    conversation = gr.State(Conversation(), time_to_live=CONVERSATION_SECONDS)
+    chat = _chat()
+    with gr.Column(elem_id="pa-suggestions", visible=bool(about.suggestions)) as suggestions:
+        gr.Markdown("<h2>Questions you could ask</h2>", container=False)
+        buttons = tuple(
+            gr.Button(words, elem_classes="pa-suggestion") for words in about.suggestions
+        )
+    again = gr.Button("Start again", elem_id="pa-again", visible=False)
+    with gr.Row(elem_id="pa-ask"):
+        question = gr.Textbox(
+            label="Your question",
+            elem_id="pa-question",
+            lines=1,
+            max_lines=6,
+            max_length=LONGEST_QUESTION,
+            scale=1,
+            min_width=0,
+        )
+        ask = gr.Button("Ask", elem_id="pa-submit", variant="primary", scale=0, min_width=0)
+    return _Parts(
+        conversation=conversation,
+        chat=chat,
+        suggestions=suggestions,
+        suggestion_buttons=buttons,
+        again=again,
+        question=question,
+        ask=ask,
+    )
+
+
+def _chat() -> Any:
+    """Return the list of messages, without Gradio's buttons and with as little markup as it can."""
+    return gradio().Chatbot(
+        show_label=False,
+        container=False,
+        elem_id="pa-chat",
+        height="auto",
+        autoscroll=False,
+        buttons=[],
+        feedback_options=None,
+        latex_delimiters=[],
+        allow_tags=False,
+        allow_file_downloads=False,
+        group_consecutive_messages=False,
+    )
+
+
+def _connect(parts: _Parts, answerer: Answerer) -> None:
+    """Make Enter, the Ask button and the suggestions ask, and "Start again" forget.
+
+    The chat is never an input: its messages would soon outgrow the limit of a request's body.
+    """
+    gr = gradio()
+    asking = {
+        "outputs": parts.outputs(),
+        "concurrency_id": "ask",
+        "concurrency_limit": CONCURRENCY,
+        "show_progress": "hidden",
+        "trigger_mode": "once",
+    }
+    gr.on(
+        [parts.question.submit, parts.ask.click],
+        _asker(parts, answerer, clear=True),
+        [parts.question, parts.conversation],
+        api_name="ask",
+        **asking,
+    )
+    for number, button in enumerate(parts.suggestion_buttons, start=1):
+        button.click(
+            _asker(parts, answerer, clear=False),
+            [button, parts.conversation],
+            api_name=f"ask_suggestion_{number}",
+            **asking,
+        )
+    parts.again.click(
+        lambda: _forget(parts),
+        outputs=parts.outputs(),
+        api_name="start_again",
+        show_progress="hidden",
+        queue=False,
+    )
+
+
+def _asker(
+    parts: _Parts, answerer: Answerer, *, clear: bool
+) -> Callable[[str | None, Conversation], Iterator[Changes]]:
+    """Return what happens on asking: first the question shows, then its whole answer."""
+    update = gradio().update
+
+    def ask(question: str | None, conversation: Conversation) -> Iterator[Changes]:
+        asked = conversation.ask(question or "")
+        shown: Changes = {
+            parts.conversation: asked,
+            parts.chat: asked.messages(),
+            parts.suggestions: update(visible=False),
+            parts.again: update(visible=True),
+        }
+        yield shown | ({parts.question: ""} if clear else {})
+        answered = answer_turn(answerer, asked)
+        yield {parts.conversation: answered, parts.chat: answered.messages()}
+
+    return ask
+
+
+def _forget(parts: _Parts) -> Changes:
+    update = gradio().update
+    return {
+        parts.conversation: Conversation(),
+        parts.chat: [],
+        parts.suggestions: update(visible=bool(parts.suggestion_buttons)),
+        parts.again: update(visible=False),
+        parts.question: "",
+    }

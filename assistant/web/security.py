@@ -1,0 +1,86 @@
+"""What the page may be asked and what browsers may do with it.
+
+Gradio brings many routes that this page does not need: uploads that fill the disk, a proxy,
+monitoring, editing of source code. Only those that the page calls are let through.
+"""
+
+import re
+from collections.abc import Iterable
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["CONTENT_SECURITY_POLICY", "MAX_BODY_BYTES", "Guard"]
+
+MAX_BODY_BYTES = 65_536
+
+# 'unsafe-inline': Gradio writes scripts and styles into the page, different ones at each start.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "media-src 'none'",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "frame-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+_GRADIO_NEEDS = re.compile(
+    r"/gradio_api/(?:queue/(?:join|data)|heartbeat/\w+|startup-events|theme\.css)"
+)
+_GRADIO_ONLY = re.compile(
+    r"/(?:gradio_api|monitoring|config|login|logout|svelte|pwa_icon|dev|token|user|app_id|login_check"
+    r"|runs)(?:/|$)"
+)
+
+
+class Guard:
+    """Hide the routes that the page does not need and set the headers that protect it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _guard(MutableHeaders(scope=message), message.get("headers", []))
+            await send(message)
+
+        hidden = _is_hidden(scope["path"])
+        app = PlainTextResponse("Not found", status_code=404) if hidden else self.app
+        await app(scope, receive, send_guarded)
+
+
+def _is_hidden(path: str) -> bool:
+    return bool(_GRADIO_ONLY.match(path)) and not _GRADIO_NEEDS.fullmatch(path)
+
+
+def _guard(headers: MutableHeaders, sent: Iterable[tuple[bytes, bytes]]) -> None:
+    """Set our headers and take away those by which Gradio lets any origin in."""
+    for name in {name.decode("latin-1").lower() for name, _ in sent}:
+        if name.startswith("access-control-"):
+            del headers[name]
+    headers.update(_HEADERS)

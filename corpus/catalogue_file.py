@@ -1,0 +1,293 @@
+"""Read and validate the files that say what is known: `catalogue.yaml` and `body.yaml`.
+
+Strangers write these files, so every problem is reported at once, each with its line.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from corpus.catalogue import Body, Catalogue
+from corpus.dates import PartialDate, Period
+from corpus.documents import Commissioner, Document, InForce, Kind, TextSource
+from corpus.errors import CatalogueError
+
+__all__ = ["LoadedCorpus", "load_corpus"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _parser(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise ValueError(f"{value!r} must be text: put it in quotes")
+        return parse(value)
+
+    return check
+
+
+_date = _parser(PartialDate.parse)
+_period = _parser(Period.parse)
+
+
+class _InForceEntry(_Strict):
+    start: Any
+    until: Any = None
+    note: str | None = None
+
+    _dates = field_validator("start", "until")(_date)
+
+
+class _DocumentEntry(_Strict):
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=120)
+    title: str = Field(min_length=1, max_length=500)
+    kind: Kind
+    published: Any
+    period: Any = None
+    about: tuple[str, ...] = ()
+    in_force: _InForceEntry | None = None
+    supersedes: tuple[str, ...] = ()
+    publisher: str = Field(min_length=1)
+    url: str | None = Field(default=None, pattern=r"^https?://\S+$")
+    digest: str | None = None
+
+    _published = field_validator("published")(_date)
+    _period = field_validator("period")(_period)
+
+
+class _CommissionerEntry(_Strict):
+    name: str = Field(min_length=1)
+    start: Any
+    until: Any = None
+
+    _dates = field_validator("start", "until")(_date)
+
+
+class _BodyEntry(_Strict):
+    name: str = Field(min_length=1)
+    contact: str | None = None
+    commissioners: tuple[_CommissionerEntry, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedCorpus:
+    """A valid catalogue and where the digests of its documents are."""
+
+    catalogue: Catalogue
+    digests: dict[str, Path]
+    """By document id."""
+    notices: tuple[str, ...]
+    """Not wrong, but worth saying: digests that no entry names."""
+
+
+@dataclass(slots=True)
+class _Findings:
+    """Gathers entries and problems over all folders, so that they are told together."""
+
+    entries: list[tuple[_DocumentEntry, Path, dict[str, int]]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def load_corpus(folders: Sequence[Path]) -> LoadedCorpus:
+    """Read the catalogues of several corpus folders as one.
+
+    Raises:
+        CatalogueError: Anything is wrong in any of them; it lists every problem.
+    """
+    found = _Findings()
+    bodies = []
+    for folder in folders:
+        _read_catalogue(folder / "catalogue.yaml", found)
+        if (folder / "body.yaml").exists():
+            bodies.append(_read_body(folder / "body.yaml", found))
+    _check_references(found)
+    if found.problems:
+        raise CatalogueError(found.problems)
+    catalogue = Catalogue(
+        documents=tuple(_to_document(entry) for entry, _, _ in found.entries),
+        body=_merge_bodies([body for body in bodies if body is not None]),
+    )
+    digests = {e.id: path.parent / e.digest for e, path, _ in found.entries if e.digest}
+    return LoadedCorpus(
+        catalogue=catalogue, digests=digests, notices=_orphans(folders, digests.values())
+    )
+
+
+def _read_yaml(path: Path, found: _Findings) -> yaml.Node | None:
+    try:
+        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+    except FileNotFoundError:
+        found.problems.append(f"{path}: not found; PLANS_CORPUS must name folders that have one")
+    except (OSError, UnicodeDecodeError) as error:
+        found.problems.append(f"{path}: cannot be read as UTF-8 text ({error})")
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        found.problems.append(f"{path}:{line}: not valid YAML: {error.problem}")
+    except yaml.YAMLError as error:
+        found.problems.append(f"{path}:1: not valid YAML: {str(error).splitlines()[0]}")
+    else:
+        if node is None:
+            found.problems.append(f"{path}:1: the file is empty")
+        return node
+    return None
+
+
+def _construct(node: yaml.Node) -> Any:
+    """Build plain values; dates and numbers stay text where they are quoted."""
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+def _read_catalogue(path: Path, found: _Findings) -> None:
+    node = _read_yaml(path, found)
+    if node is None:
+        return
+    if not isinstance(node, yaml.SequenceNode):
+        found.problems.append(f"{path}:1: must be a list of documents, each starting with `- id:`")
+        return
+    for child in node.value:
+        value, error = _try_construct(child)
+        line = child.start_mark.line + 1
+        if error or not isinstance(value, dict):
+            found.problems.append(f"{path}:{line}: {error or 'a document must be `key: value` lines'}")
+            continue
+        lines = _key_lines(child)
+        try:
+            entry = _DocumentEntry.model_validate(value)
+        except ValidationError as invalid:
+            name = f"document {value['id']!r}: " if isinstance(value.get("id"), str) else ""
+            found.problems += _explain(invalid, path, lines, line, name)
+        else:
+            found.entries.append((entry, path, lines | {"": line}))
+
+
+def _try_construct(node: yaml.Node) -> tuple[Any, str | None]:
+    try:
+        return _construct(node), None
+    except yaml.YAMLError as error:
+        return None, f"not valid YAML: {str(error).splitlines()[0]}"
+
+
+def _key_lines(node: yaml.Node) -> dict[str, int]:
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    return {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+
+
+def _explain(
+    error: ValidationError, path: Path, lines: dict[str, int], line: int, name: str
+) -> Iterator[str]:
+    for problem in error.errors():
+        key = str(problem["loc"][0]) if problem["loc"] else ""
+        where = ".".join(str(part) for part in problem["loc"])
+        message = problem["msg"].removeprefix("Value error, ")
+        if problem["type"] == "extra_forbidden":
+            message = "is not a known field"
+        elif problem["type"] == "string_pattern_mismatch":
+            message = f"{problem['input']!r} does not have the form {problem['ctx']['pattern']}"
+        yield f"{path}:{lines.get(key, line)}: {name}{where}: {message}"
+
+
+def _check_references(found: _Findings) -> None:
+    seen: dict[str, str] = {}
+    for entry, path, lines in found.entries:
+        at = f"{path}:{lines['']}"
+        if entry.id in seen:
+            found.problems.append(f"{at}: id {entry.id!r} is used before, at {seen[entry.id]}")
+        seen.setdefault(entry.id, at)
+    kinds = {entry.id: entry.kind for entry, _, _ in found.entries}
+    for entry, path, lines in found.entries:
+        for problem_field, problem in _entry_problems(entry, kinds, path):
+            line = lines.get(problem_field, lines[""])
+            found.problems.append(f"{path}:{line}: document {entry.id!r}: {problem}")
+
+
+def _entry_problems(
+    entry: _DocumentEntry, kinds: dict[str, Kind], path: Path
+) -> Iterator[tuple[str, str]]:
+    for name in ("about", "supersedes"):
+        for other in getattr(entry, name):
+            if other not in kinds:
+                yield name, f"{name}: no document has the id {other!r}"
+            elif name == "supersedes" and kinds[other] is not Kind.PLAN:
+                yield name, f"supersedes: {other!r} is not a plan"
+    if entry.kind is not Kind.PLAN and (entry.in_force or entry.supersedes):
+        yield "in_force", "only a plan has in_force or supersedes"
+    if entry.id in entry.supersedes:
+        yield "supersedes", "supersedes: a plan cannot replace itself"
+    force = entry.in_force
+    if force and force.start is None:
+        yield "in_force", "in_force: start is missing"
+    elif force and force.until and force.until.last_day < force.start.first_day:
+        yield "in_force", "in_force: ends before it starts"
+    if entry.digest and not (path.parent / entry.digest).resolve().is_relative_to(
+        path.parent.resolve()
+    ):
+        yield "digest", f"digest: {entry.digest!r} is outside the corpus folder"
+
+
+def _read_body(path: Path, found: _Findings) -> Body | None:
+    node = _read_yaml(path, found)
+    if node is None:
+        return None
+    value, error = _try_construct(node)
+    if error:
+        found.problems.append(f"{path}:1: {error}")
+        return None
+    try:
+        entry = _BodyEntry.model_validate(value)
+    except ValidationError as invalid:
+        found.problems += _explain(invalid, path, _key_lines(node), 1, "")
+        return None
+    return Body(
+        name=entry.name,
+        contact=entry.contact,
+        commissioners=tuple(Commissioner(**dict(person)) for person in entry.commissioners),
+        suggestions=entry.suggestions,
+        synonyms=entry.synonyms,
+    )
+
+
+def _merge_bodies(bodies: Sequence[Body]) -> Body:
+    """The first body names; the words of all of them count."""
+    if not bodies:
+        return Body(name="the public body")
+    first = bodies[0]
+    return Body(
+        name=first.name,
+        contact=first.contact,
+        commissioners=tuple({p.name: p for body in bodies for p in body.commissioners}.values()),
+        suggestions=first.suggestions,
+        synonyms=tuple(group for body in bodies for group in body.synonyms),
+    )
+
+
+def _to_document(entry: _DocumentEntry) -> Document:
+    values = {name: getattr(entry, name) for name in type(entry).model_fields if name != "digest"}
+    if entry.in_force:
+        values["in_force"] = InForce(**dict(entry.in_force))
+    text = TextSource.DIGEST if entry.digest else TextSource.NOT_HELD
+    return Document(**values, text=text)
+
+
+def _orphans(folders: Sequence[Path], named: Any) -> tuple[str, ...]:
+    known = {path.resolve() for path in named}
+    return tuple(
+        f"{path}: no catalogue entry names this digest, so it is not read"
+        for folder in folders
+        for path in sorted((folder / "digests").glob("*.md"))
+        if path.resolve() not in known
+    )

@@ -1,0 +1,176 @@
+"""One whole state of the index: texts, passages, vectors, word index, vector store, manifest.
+
+The texts, the passages and the manifest are ours and the record of truth; the vector store is a
+cache that can be built again from them.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import TypeAdapter
+
+from corpus.catalogue import Catalogue
+from corpus.chroma import write_chroma
+from corpus.documents import Passage
+from corpus.errors import IndexDamaged, IndexMismatch
+from corpus.index import Vectors
+from corpus.lexical import write_lexical
+from corpus.records import passage_from, record_of
+
+__all__ = ["SCHEMA", "DocumentRecord", "Generation", "Manifest", "read_generation", "write_generation"]
+
+SCHEMA = "1"
+"""Grows whenever a stored form changes."""
+
+_CATALOGUE = TypeAdapter(Catalogue)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord:
+    """What the manifest says of one document that has text."""
+
+    source: str
+    file: str
+    """The name of the file it was read from."""
+    text_sha256: str
+    entry_sha256: str
+    """Of its catalogue entry."""
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a generation is made of; enough to notice that anything in it is lost or altered."""
+
+    schema: str
+    created: str
+    model: str
+    model_sha256: str
+    catalogue_sha256: str
+    documents: dict[str, DocumentRecord]
+    passages: int
+    files: dict[str, str] = field(default_factory=dict)
+    """SHA-256 by path inside the generation."""
+
+    @property
+    def corpus_sha256(self) -> str:
+        """Names the state of all texts and entries at once."""
+        parts = [f"{i}:{d.text_sha256}" for i, d in sorted(self.documents.items())]
+        return hashlib.sha256("\n".join([self.catalogue_sha256, *parts]).encode()).hexdigest()
+
+
+_MANIFEST = TypeAdapter(Manifest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """A generation in memory; `spans` has a row for each span, passages in order."""
+
+    folder: Path
+    manifest: Manifest
+    catalogue: Catalogue
+    passages: tuple[Passage, ...]
+    vectors: Vectors
+    spans: Vectors
+
+    def text(self, document: str) -> str:
+        """Return the stored text of a document.
+
+        Raises:
+            IndexDamaged: It is lost or altered.
+        """
+        path = self.folder / "texts" / f"{document}.txt"
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            raise IndexDamaged(f"{path}: {error.strerror}; run `python -m ingest`") from None
+        if hashlib.sha256(raw).hexdigest() != self.manifest.documents[document].text_sha256:
+            raise IndexDamaged(f"{path}: was altered; run `python -m ingest`")
+        return raw.decode()
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of a stored text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def catalogue_json(catalogue: Catalogue) -> bytes:
+    """A catalogue as it is stored."""
+    return _CATALOGUE.dump_json(catalogue)
+
+
+def write_generation(
+    folder: Path,
+    manifest: Manifest,
+    catalogue: Catalogue,
+    texts: Mapping[str, str],
+    passages: Sequence[Passage],
+    vectors: Vectors,
+    spans: Vectors,
+    on_stored: Callable[[int], object] = lambda count: None,
+) -> None:
+    """Write everything into an empty folder; the manifest last."""
+    (folder / "texts").mkdir()
+    for document, text in texts.items():
+        (folder / "texts" / f"{document}.txt").write_bytes(text.encode())
+    (folder / "catalogue.json").write_bytes(catalogue_json(catalogue))
+    with (folder / "passages.jsonl").open("w", encoding="utf-8") as file:
+        for passage in passages:
+            file.write(json.dumps(record_of(passage), ensure_ascii=False) + "\n")
+    np.save(folder / "vectors.npy", vectors.astype(np.float32))
+    np.save(folder / "spans.npy", spans.astype(np.float16))
+    write_lexical(folder / "words", passages)
+    own = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.parent.name != "texts"]
+    files = {str(path.relative_to(folder)): _file_digest(path) for path in own}
+    for stored in write_chroma(folder / "chroma", passages, vectors):
+        on_stored(stored)
+    content = asdict(manifest) | {"files": files}
+    (folder / "manifest.json").write_text(json.dumps(content, indent=1), "utf-8")
+
+
+def read_generation(folder: Path) -> Generation:
+    """Read a generation and check that nothing of it is lost or altered.
+
+    The vector store is not opened here.
+
+    Raises:
+        IndexDamaged: A file is missing or altered.
+        IndexMismatch: Another version of the assistant wrote it.
+    """
+    try:
+        content = json.loads((folder / "manifest.json").read_text("utf-8"))
+        schema = content["schema"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(f"{folder}: the manifest cannot be read ({error}); run `python -m ingest`") from None
+    if schema != SCHEMA:
+        raise IndexMismatch(
+            f"{folder}: the index has schema {schema!r}, this version reads {SCHEMA!r}; "
+            "run `python -m ingest` to build it again"
+        )
+    try:
+        manifest = _MANIFEST.validate_python(content)
+        for name, digest in manifest.files.items():
+            if _file_digest(folder / name) != digest:
+                raise IndexDamaged(f"{folder / name}: was altered; run `python -m ingest`")
+        with (folder / "passages.jsonl").open(encoding="utf-8") as file:
+            passages = tuple(passage_from(json.loads(line)) for line in file)
+        return Generation(
+            folder=folder,
+            manifest=manifest,
+            catalogue=_CATALOGUE.validate_json((folder / "catalogue.json").read_bytes()),
+            passages=passages,
+            vectors=np.load(folder / "vectors.npy"),
+            spans=np.load(folder / "spans.npy"),
+        )
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(f"{folder}: cannot be read ({error}); run `python -m ingest`") from None
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

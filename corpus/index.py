@@ -1,0 +1,71 @@
+"""What can be searched, as an interface, and the exact search that everything is held against."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.documents import Passage
+
+__all__ = ["Filter", "Found", "MemoryIndex", "PassageIndex", "Vectors"]
+
+Vectors = NDArray[Any]
+"""Rows are unit vectors, so that a dot product is the cosine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Limits a search; None means no limit. A passage must meet every limit that is set."""
+
+    documents: frozenset[str] | None = None
+    plans: frozenset[str] | None = None
+    """The passage must speak of one of these."""
+
+    def admits(self, passage: Passage) -> bool:
+        """Whether a passage may be found."""
+        return (self.documents is None or passage.document in self.documents) and (
+            self.plans is None or not self.plans.isdisjoint(passage.plans)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage by its position in the index, and its score: higher is better."""
+
+    position: int
+    score: float
+
+
+class PassageIndex(Protocol):
+    """Where vectors of passages are searched; every implementation passes the same tests."""
+
+    def search(self, vector: Vectors, *, top_k: int, within: Filter | None = None) -> list[Found]:
+        """Return the `top_k` nearest passages by cosine, best first."""
+        ...
+
+    def count(self) -> int:
+        """Return how many passages can be found."""
+        ...
+
+
+class MemoryIndex:
+    """Exact search over vectors in memory: the oracle for tests and canary queries."""
+
+    def __init__(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+        self._passages = passages
+        self._vectors = vectors
+
+    def search(self, vector: Vectors, *, top_k: int, within: Filter | None = None) -> list[Found]:
+        """Return the `top_k` nearest passages by cosine, best first."""
+        scores = self._vectors @ vector
+        order = np.argsort(-scores, kind="stable")
+        admitted = (
+            int(p) for p in order if within is None or within.admits(self._passages[int(p)])
+        )
+        return [Found(p, float(scores[p])) for p, _ in zip(admitted, range(top_k), strict=False)]
+
+    def count(self) -> int:
+        """Return how many passages can be found."""
+        return len(self._passages)

@@ -1,0 +1,73 @@
+"""Search by words: BM25 with English stemming, over title, headings and text of each passage."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from corpus.documents import Passage
+from corpus.errors import IndexDamaged
+from corpus.index import Filter, Found
+
+__all__ = ["LexicalIndex", "stem_words", "write_lexical"]
+
+_WORD = re.compile(r"£?\d[\d,.]*\d%?|£?\d%?|[a-z]+(?:['’][a-z]+)?", re.IGNORECASE)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words and figures of a text in lower case, hyphens dividing: `£1.7m` is `£1.7`, `m`."""
+    return [re.sub(r"['’]s?$", "", word.lower()).replace("’", "'") for word in _WORD.findall(text)]
+
+
+def stem_words(text: str) -> list[str]:
+    """Return the stems of a text's words, in order (Porter's English stemmer)."""
+    import Stemmer
+
+    stemmer = Stemmer.Stemmer("english")
+    return [str(stem) for stem in stemmer.stemWords([word for word in words_of(text) if word])]
+
+
+def write_lexical(folder: Path, passages: Sequence[Passage]) -> None:
+    """Build and save the index of one generation."""
+    import bm25s
+
+    corpus = [stem_words(f"{passage.context}\n{passage.text}") for passage in passages]
+    retriever = bm25s.BM25(method="lucene")
+    retriever.index(corpus, show_progress=False)
+    retriever.save(str(folder))
+
+
+class LexicalIndex:
+    """BM25 as Lucene computes it (Kamphuis et al., 2020), through `bm25s`."""
+
+    def __init__(self, folder: Path, passages: Sequence[Passage]) -> None:
+        """Open what `write_lexical` made.
+
+        Raises:
+            IndexDamaged: Files are missing, or are of other passages.
+        """
+        import bm25s
+
+        try:
+            self._retriever = bm25s.BM25.load(str(folder), mmap=True)
+            size = int(self._retriever.scores["num_docs"])
+        except Exception as error:
+            raise IndexDamaged(f"{folder}: the word index cannot be opened: {error}") from error
+        if size != len(passages):
+            raise IndexDamaged(f"{folder}: the word index holds {size} of {len(passages)} passages")
+        self._passages = passages
+
+    def search(self, query: str, *, top_k: int, within: Filter | None = None) -> list[Found]:
+        """Return the `top_k` passages that share words with the query, best first."""
+        known = [stem for stem in stem_words(query) if stem in self._retriever.vocab_dict]
+        if not known:
+            return []
+        scores = self._retriever.get_scores(known)
+        found: list[Found] = []
+        for position in np.argsort(-scores, kind="stable"):
+            if len(found) == top_k or scores[position] <= 0:
+                break
+            if within is None or within.admits(self._passages[int(position)]):
+                found.append(Found(int(position), float(scores[position])))
+        return found

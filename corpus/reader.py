@@ -1,0 +1,138 @@
+"""Open the index for answering, check that it is whole, and follow it to new generations."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+from corpus.chroma import ChromaIndex
+from corpus.documents import Passage
+from corpus.embeddings import EmbeddingModel, OnnxEmbeddings, find_model
+from corpus.errors import IndexDamaged, IndexMismatch, PlansError
+from corpus.generation import Generation, read_generation
+from corpus.index import Vectors
+from corpus.index_folder import IndexFolder
+from corpus.lexical import LexicalIndex
+
+__all__ = ["IndexReader", "OpenIndex", "check_store", "onnx_path"]
+
+_CANARIES = 16
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIndex:
+    """A generation with everything that searches it."""
+
+    generation: Generation
+    dense: ChromaIndex
+    words: LexicalIndex
+    embedder: OnnxEmbeddings
+    first_span: Sequence[int]
+    """Where the rows of each passage begin in `generation.spans`."""
+
+    def passage(self, position: int) -> Passage:
+        """Return a passage by its position."""
+        return self.generation.passages[position]
+
+    def span_vectors(self, position: int) -> Vectors:
+        """Return the vectors of a passage's spans, a row each."""
+        first = self.first_span[position]
+        return self.generation.spans[first : first + len(self.passage(position).spans)]
+
+
+class IndexReader:
+    """Always the current generation: looks at `current.json` before each use."""
+
+    def __init__(self, data: Path, model_name: str) -> None:
+        self._folder = IndexFolder(data / "index")
+        self._data = data
+        self._model_name = model_name
+        self._model: EmbeddingModel | None = None
+        self._open: OpenIndex | None = None
+        self._stamp: tuple[int, int] | None = None
+        self._lock = threading.Lock()
+
+    def current(self) -> OpenIndex:
+        """Return the current generation, opened and checked.
+
+        Where a new generation cannot be opened, the one before it goes on serving.
+
+        Raises:
+            IndexError_: There is no index, it is damaged, or it does not fit the settings.
+            EmbeddingError: The embedding model is missing or altered.
+        """
+        with self._lock:
+            stamp = self._folder.stamp()
+            if self._open is None or stamp is None or stamp != self._stamp:
+                self._follow(stamp)
+            assert self._open is not None
+            store = self._open.generation.folder / "chroma" / "chroma.sqlite3"
+            if not store.is_file() or store.stat().st_size == 0:
+                self._open = None
+                raise IndexDamaged(f"{store}: is missing or empty; run `python -m ingest`")
+            return self._open
+
+    def _follow(self, stamp: tuple[int, int] | None) -> None:
+        try:
+            opened = self._read(self._folder.current())
+        except PlansError as error:
+            if self._open is None or stamp is None:
+                self._open = None
+                raise
+            _LOG.warning("the new index is not used, the one before it serves on: %s", error)
+        else:
+            self._open = opened
+        self._stamp = stamp
+
+    def _read(self, folder: Path) -> OpenIndex:
+        if self._model is None:
+            self._model = find_model(self._model_name)
+        generation = read_generation(folder)
+        manifest = generation.manifest
+        if (manifest.model, manifest.model_sha256) != (self._model.name, self._model.sha256):
+            raise IndexMismatch(
+                f"{folder}: the index was built with the embedding model {manifest.model!r} "
+                f"({manifest.model_sha256[:12]}), the setting PLANS_EMBEDDING_MODEL is "
+                f"{self._model.name!r} ({self._model.sha256[:12]}); "
+                "run `python -m ingest` to build it again, or change the setting back"
+            )
+        counts = accumulate((len(passage.spans) for passage in generation.passages), initial=0)
+        return OpenIndex(
+            generation=generation,
+            dense=check_store(generation),
+            words=LexicalIndex(folder / "words", generation.passages),
+            embedder=OnnxEmbeddings(self._model, onnx_path(self._data, self._model)),
+            first_span=list(counts),
+        )
+
+
+def onnx_path(data: Path, model: EmbeddingModel) -> Path:
+    """Where the export of a model lies."""
+    return data / "models" / model.onnx_name
+
+
+def check_store(generation: Generation) -> ChromaIndex:
+    """Open a generation's vector store and ask it for passages whose answer is known.
+
+    Raises:
+        IndexDamaged: It is lost, does not hold all passages, or does not find the canaries.
+    """
+    passages, vectors = generation.passages, generation.vectors
+    remedy = "run `python -m ingest` to build it again"
+    try:
+        store = ChromaIndex(generation.folder / "chroma", passages)
+        step = max(1, len(passages) // _CANARIES)
+        for position in range(0, len(passages), step):
+            found = store.search(vectors[position], top_k=1)
+            exact = float(vectors[position] @ vectors[position])
+            if not found or abs(found[0].score - exact) > 1e-3:
+                raise IndexDamaged(
+                    f"{generation.folder / 'chroma'}: the vector store does not find "
+                    f"{passages[position].id!r} by its own vector"
+                )
+    except IndexDamaged as error:
+        raise IndexDamaged(f"{error}; {remedy}") from error
+    return store

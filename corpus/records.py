@@ -1,0 +1,49 @@
+"""The one mapping between passages and stored records, for writers and readers alike."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from corpus.documents import Kind, Passage, Span, SpanKind, TextSource
+
+__all__ = ["metadata_of", "passage_from", "record_of"]
+
+
+def record_of(passage: Passage) -> dict[str, Any]:
+    """Return a passage as plain values for a line of JSON."""
+    record = asdict(passage)
+    record["spans"] = [[span.kind, span.start, span.end, span.lead] for span in passage.spans]
+    return record
+
+
+def passage_from(record: Mapping[str, Any]) -> Passage:
+    """Read back what `record_of` wrote."""
+    values = dict(record)
+    values["kind"] = Kind(values["kind"])
+    values["source"] = TextSource(values["source"])
+    values["headings"] = tuple(values["headings"])
+    values["plans"] = tuple(values["plans"])
+    values["spans"] = tuple(
+        Span(kind=SpanKind(kind), start=start, end=end, lead=lead)
+        for kind, start, end, lead in values["spans"]
+    )
+    return Passage(**values)
+
+
+def metadata_of(passage: Passage) -> dict[str, Any]:
+    """Return what the vector store filters by: scalars and lists that are not empty."""
+    metadata: dict[str, Any] = {
+        "document": passage.document,
+        "title": passage.title,
+        "kind": passage.kind.value,
+        "published": passage.published,
+        "source": passage.source.value,
+        "start": passage.start,
+        "end": passage.end,
+        "heading": " > ".join(passage.headings),
+    }
+    if passage.plans:
+        metadata["plans"] = list(passage.plans)
+    if passage.page is not None:
+        metadata["page"] = passage.page
+    return metadata

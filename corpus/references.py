@@ -1,0 +1,264 @@
+"""How people and documents refer to plans and years, resolved through the catalogue.
+
+Questions and passages are read by the same grammar: a question to limit the search, a passage to
+know which plan it speaks of. Nothing here guesses: what fits several plans names them all, and
+what fits none says so.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from corpus.catalogue import Catalogue
+from corpus.documents import Document, Kind
+
+__all__ = ["Reference", "ReferenceKind", "find_references"]
+
+
+class ReferenceKind(StrEnum):
+    """What is referred to."""
+
+    PLAN = "plan"
+    REPORT = "report"
+    """A named document of another kind: an annual report, a manifesto, a delivery plan."""
+    YEARS = "years"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One place in a text that names plans, other documents or years."""
+
+    kind: ReferenceKind
+    start: int
+    end: int
+    words: str
+    """As written."""
+    documents: tuple[str, ...] = ()
+    """Ids; empty for years, and for a plan or report that does not exist."""
+    years: tuple[int, ...] = ()
+    correction: str | None = None
+    """What has to be said because the reference is not quite right."""
+
+
+_YEAR = r"(?:19|20)\d\d"
+_RANGE = rf"({_YEAR})\s*(?:[-–—/]|to|until)\s*((?:19|20)?\d\d)(?!\d)"
+_PLAN = r"(?:police\s+(?:and|&)\s+crime\s+|policing\s+|pcc['’]?s?\s+|community\s+safety\s+and\s+criminal\s+justice\s+)?plans?"
+_GAP = r"(?:\s+(?!(?:and|or)\b)[a-z’']+){0,2}?\s+"
+_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3}
+_REPORTS = {
+    Kind.ANNUAL_REPORT: r"annual\s+reports?",
+    Kind.DELIVERY_PLAN: r"(?:annual\s+)?delivery\s+plans?",
+    Kind.MANIFESTO: r"manifesto(?:s|es)?",
+}
+_Finder = Callable[[str, Catalogue, dt.date], Iterator[Reference]]
+
+
+def find_references(text: str, catalogue: Catalogue, as_of: dt.date) -> tuple[Reference, ...]:
+    """Find every reference to plans, named reports and years, in the order of the text.
+
+    Args:
+        text: A question, or a piece of a document.
+        catalogue: What is known.
+        as_of: The day on which "current" and "in force" are meant: today for a question, the day
+            of publication for a document.
+    """
+    taken: list[Reference] = []
+    for finder in _FINDERS:
+        for reference in finder(text, catalogue, as_of):
+            if all(reference.end <= t.start or t.end <= reference.start for t in taken):
+                taken.append(reference)
+    return tuple(sorted(taken, key=lambda reference: reference.start))
+
+
+def _search(pattern: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
+
+
+def _make(
+    kind: ReferenceKind,
+    match: re.Match[str],
+    documents: Sequence[Document] = (),
+    years: tuple[int, ...] = (),
+    correction: str | None = None,
+) -> Reference:
+    return Reference(
+        kind=kind,
+        start=match.start(),
+        end=match.end(),
+        words=match[0],
+        documents=tuple(document.id for document in documents),
+        years=years,
+        correction=correction,
+    )
+
+
+def _years_of(first: str, second: str) -> tuple[int, int]:
+    """Read both ends of `2015-20`, `2013/14` or `2015 to 2020`."""
+    return int(first), int(first[:2] + second if len(second) == 2 else second)
+
+
+def _reports(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
+    """Find "the 2013-14 annual report", "annual report 2018/19", "his 2016 manifesto"."""
+    year = rf"(?:{_RANGE}|({_YEAR}))"
+    for kind, words in _REPORTS.items():
+        held = [document for document in catalogue.documents if document.kind is kind]
+        for pattern in (
+            rf"{year}['’]?s?\s+(?:\w+\s+)?{words}",
+            rf"{words}\s+(?:(?:for|of|from|in|covering)\s+)?(?:the\s+)?\(?{year}",
+        ):
+            for match in _search(pattern, text):
+                start, end = _span_of(match)
+                chosen = [d for d in held if _dated(d, start, end)]
+                yield _make(ReferenceKind.REPORT, match, chosen, tuple(range(start, end + 1)))
+        for match in _search(words, text):
+            yield _make(ReferenceKind.REPORT, match, held)
+
+
+def _span_of(match: re.Match[str]) -> tuple[int, int]:
+    first, second, single = match.groups()
+    return (int(single), int(single)) if single else _years_of(first, second)
+
+
+def _dated(document: Document, start: int, end: int) -> bool:
+    """Whether a report is called by these years: its period, or the year it came out or began."""
+    period = document.period
+    if start != end:
+        return period is not None and (period.start, period.end) == (start, end)
+    return document.published.year == start or (period is not None and period.start == start)
+
+
+def _periods(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
+    """Find "2015-20" and "2017 to 2022": a plan's own years, or a financial year, or a range."""
+    for match in _search(_RANGE, text):
+        start, end = _years_of(match[1], match[2])
+        plans = [p for p in catalogue.plans if p.period and (p.period.start, p.period.end) == (start, end)]
+        names_plan = bool(
+            re.match(rf"\W*(?:\w+\W+){{0,2}}?{_PLAN}\b", text[match.end() :], re.IGNORECASE)
+            or re.search(rf"\b{_PLAN}\W+(?:\w+\W+){{0,2}}$", text[: match.start()], re.IGNORECASE)
+        )
+        if plans and (names_plan or end - start > 1):
+            yield _make(ReferenceKind.PLAN, match, plans)
+        elif names_plan and end - start > 1:
+            yield _make(ReferenceKind.PLAN, match)
+        elif names_plan and end > start:
+            yield from _plan_of_year(match, start, catalogue)
+        elif start <= end <= start + 50:
+            yield _make(ReferenceKind.YEARS, match, years=tuple(range(start, end + 1)))
+
+
+def _plan_lists(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Reference]:
+    """Find "the 2013, 2017 and 2022 plans": one reference a year."""
+    between = r"\s*(?:,|,?\s*and\b|,?\s*or\b|&|vs?\.?|versus|with)\s*(?:the\s+)?"
+    for match in _search(rf"{_YEAR}(?:{between}{_YEAR})+{_GAP}{_PLAN}", text):
+        for year in re.finditer(_YEAR, match[0]):
+            for found in _plan_of_year(match, int(year[0]), catalogue, as_of.year):
+                start = match.start() + year.start()
+                yield replace(found, start=start, end=start + 4, words=year[0])
+
+
+def _plan_years(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Reference]:
+    """Find "the 2015 plan", "2015's police and crime plan", "the plan for 2015"."""
+    for pattern in (
+        rf"({_YEAR})['’]?s?{_GAP}{_PLAN}",
+        rf"{_PLAN}\s+(?:(?:of|from|for|in|to|until|published\s+in)\s+)?({_YEAR})(?!\s*[-–—/]\s*\d)",
+    ):
+        for match in _search(pattern, text):
+            ends = re.search(r"\b(?:to|until)\b", match[0], re.IGNORECASE)
+            year = int(match[1])
+            ending = [p for p in catalogue.plans if p.period and p.period.end == year]
+            if ends and ending:
+                yield _make(ReferenceKind.PLAN, match, ending[-1:])
+            else:
+                yield from _plan_of_year(match, year, catalogue, as_of.year)
+
+
+def _plan_of_year(
+    match: re.Match[str], year: int, catalogue: Catalogue, latest: int = 9999
+) -> Iterator[Reference]:
+    dated = [p for p in catalogue.plans if (p.period.start if p.period else p.published.year) == year]
+    if dated:
+        yield _make(ReferenceKind.PLAN, match, dated)
+        return
+    applied = catalogue.plans_in_force_in(year) if year <= latest else ()
+    names = " and ".join(plan.short_name for plan in applied)
+    verb = "were" if len(applied) > 1 else "was"
+    correction = f"No plan is dated {year}; {names} {verb} in force then." if applied else None
+    yield _make(ReferenceKind.PLAN, match, applied, (year,), correction)
+
+
+def _ordinals(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
+    """Find "the first plan": counted among the plans that the body itself published."""
+    own = [plan for plan in catalogue.plans if plan.publisher == catalogue.body.name]
+    words = "|".join(_ORDINALS)
+    for match in _search(rf"({words})\s+(?:ever\s+)?{_PLAN}", text):
+        position = _ORDINALS[match[1].lower()]
+        yield _make(ReferenceKind.PLAN, match, own[position : position + 1])
+
+
+def _current(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Reference]:
+    """Find "the current plan", "the plan in force at the time", "the previous plan"."""
+    now = catalogue.plan_in_force_on(as_of)
+    current = [now] if now else []
+    for pattern in (
+        rf"(?:current|latest|newest|present|existing|today['’]?s)\s+(?:\[)?{_PLAN}",
+        rf"{_PLAN}\s+(?:now\s+|currently\s+)?in\s+force(?!\s+in\b)",
+        rf"{_PLAN}\s+(?:right\s+)?now",
+    ):
+        for match in _search(pattern, text):
+            yield _make(ReferenceKind.PLAN, match, current)
+    before = [catalogue.by_id[i] for plan in current for i in plan.supersedes]
+    for match in _search(rf"(?:previous|last|preceding)\s+{_PLAN}", text):
+        yield _make(ReferenceKind.PLAN, match, before)
+
+
+def _commissioners(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
+    """Find "Ash-Edwards' plan": every plan that began in that Commissioner's time."""
+    for person in catalogue.body.commissioners:
+        surname = re.escape(person.name.split()[-1])
+        plans = [
+            p
+            for p in catalogue.plans
+            if p.in_force
+            and p.publisher == catalogue.body.name
+            and person.start.first_day <= p.in_force.start.last_day
+            and (person.until is None or p.in_force.start.last_day <= person.until.last_day)
+        ]
+        for match in _search(rf"{surname}['’]?s?\s+{_PLAN}", text):
+            yield _make(ReferenceKind.PLAN, match, plans)
+
+
+def _titles(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
+    """Find a part of a title that at most two plans share: "Fighting Crime, Making …"."""
+    names: dict[str, list[Document]] = {}
+    for plan in catalogue.plans:
+        for part in re.split(r"\s*[:(]\s*", plan.title.rstrip(")")):
+            if len(part.split()) > 3 and not re.search(_YEAR, part):
+                names.setdefault(part, []).append(plan)
+    for name, plans in names.items():
+        if len(plans) <= 2:
+            for match in _search(re.escape(name), text):
+                yield _make(ReferenceKind.PLAN, match, plans)
+
+
+def _years(text: str, _: Catalogue, __: dt.date) -> Iterator[Reference]:
+    """Find single years, and "since 2013" and "between 2015 and 2019"."""
+    for match in _search(rf"between\s+({_YEAR})\s+and\s+({_YEAR})", text):
+        years = range(int(match[1]), int(match[2]) + 1)
+        yield _make(ReferenceKind.YEARS, match, years=tuple(years))
+    for match in _search(_YEAR, text):
+        yield _make(ReferenceKind.YEARS, match, years=(int(match[0]),))
+
+
+_FINDERS: tuple[_Finder, ...] = (
+    _reports,
+    _periods,
+    _plan_lists,
+    _plan_years,
+    _ordinals,
+    _current,
+    _commissioners,
+    _titles,
+    _years,
+)

@@ -1,0 +1,22 @@
+"""Settings that both the writer and the readers of an index need."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.embeddings import DEFAULT_MODEL
+
+__all__ = ["IndexSettings"]
+
+
+class IndexSettings(BaseSettings):
+    """Where the index is and which model it speaks. Read from the environment by `__main__` only."""
+
+    model_config = SettingsConfigDict(env_prefix="PLANS_", frozen=True, extra="ignore")
+
+    data: Path = Field(Path(".data"), description="Folder for originals and the index.")
+    embedding_model: str = Field(
+        DEFAULT_MODEL,
+        description="The packaged model, or a folder that sentence-transformers can load.",
+    )

@@ -1,0 +1,55 @@
+"""Take the README's pictures of a running chat page.
+
+python docs/screenshots.py http://127.0.0.1:7860 ["a question"]
+"""
+
+import argparse
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+QUESTION = "what did the 2015 plan say about cybercrime?"
+IMAGES = Path(__file__).parent / "images"
+SIZES = {"chat.png": (1200, 1000), "chat-phone.png": (390, 844)}
+
+
+def main() -> None:
+    """Read the arguments and take the pictures."""
+    parser = argparse.ArgumentParser(description="Take the README's pictures of a running chat page.")
+    parser.add_argument("base_url", nargs="?", default="http://127.0.0.1:7860")
+    parser.add_argument("question", nargs="?", default=QUESTION)
+    parser.add_argument("--to", type=Path, default=IMAGES, help="folder for the pictures")
+    arguments = parser.parse_args()
+    arguments.to.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        for name, (width, height) in SIZES.items():
+            page = browser.new_page(
+                viewport={"width": width, "height": height},
+                device_scale_factor=2 if width < 600 else 1,
+                reduced_motion="reduce",
+            )
+            _ask(page, arguments.base_url, arguments.question)
+            page.screenshot(path=arguments.to / name)
+            print(arguments.to / name)
+            page.close()
+        browser.close()
+
+
+def _ask(page: Page, base_url: str, question: str) -> None:
+    page.goto(base_url)
+    box = page.get_by_label("Your question")
+    box.fill(question)
+    box.press("Enter")
+    page.locator(".pa-answer").wait_for(timeout=60_000)
+    page.evaluate("document.activeElement.blur()")
+    page.wait_for_timeout(1_000)
+
+
+if __name__ == "__main__":
+    main()

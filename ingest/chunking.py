@@ -1,0 +1,148 @@
+"""From sections to passages that fit the embedding model's window."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from corpus.catalogue import Catalogue
+from corpus.documents import Document, Passage, Section, Span, SpanKind
+from corpus.references import ReferenceKind, find_references
+
+__all__ = ["chunk_document", "plans_spoken_of"]
+
+CountTokens = Callable[[str], int]
+
+_CONTEXT_SHARE = 0.4
+"""At most this part of the window goes to title and headings, however long they are."""
+
+
+def chunk_document(
+    document: Document,
+    text: str,
+    sections: Sequence[Section],
+    catalogue: Catalogue,
+    count_tokens: CountTokens,
+    max_tokens: int,
+) -> list[Passage]:
+    """Divide a document into passages along its headings.
+
+    Args:
+        document: The catalogue entry; its title, dates and kind go into each passage.
+        text: The stored text that the sections' offsets count in.
+        sections: As read from the text.
+        catalogue: For the plans that each passage speaks of.
+        count_tokens: The embedding model's own count, with its special tokens.
+        max_tokens: The model's window; context and text together stay within it.
+    """
+    used: Counter[str] = Counter()
+    passages = []
+    for section in sections:
+        slug = _slug(section.headings, document.title)
+        frame = _frame(document, section, catalogue)
+        room = max_tokens - min(count_tokens(frame.context), int(max_tokens * _CONTEXT_SHARE))
+        for spans in _pack(_fitting(section.spans, text, count_tokens, room), text, count_tokens, room):
+            used[slug] += 1
+            start, end = spans[0].start, spans[-1].end
+            body = text[start:end]
+            passages.append(
+                replace(
+                    frame,
+                    id=f"{document.id}/{slug}/{used[slug]}",
+                    plans=plans_spoken_of(document, section.headings, body, catalogue),
+                    start=start,
+                    end=end,
+                    text=body,
+                    spans=spans,
+                )
+            )
+    return passages
+
+
+def plans_spoken_of(
+    document: Document, headings: Sequence[str], text: str, catalogue: Catalogue
+) -> tuple[str, ...]:
+    """Say which plans a passage speaks of, as its readers took it on the day it was published.
+
+    A heading that names a plan settles it. Otherwise it is the plan that the document is mainly
+    about, and any that the text names.
+    """
+    day = document.published.first_day
+    for heading in reversed([h for h in headings if h != document.title]):
+        if named := _plans_named(heading, catalogue, day):
+            return named
+    everything = catalogue.main_plans(document) + _plans_named(text, catalogue, day)
+    return tuple(dict.fromkeys(everything))
+
+
+def _plans_named(text: str, catalogue: Catalogue, day: dt.date) -> tuple[str, ...]:
+    references = find_references(text, catalogue, day)
+    named = [i for r in references if r.kind is ReferenceKind.PLAN for i in r.documents]
+    return tuple(dict.fromkeys(named))
+
+
+def _slug(headings: Sequence[str], title: str) -> str:
+    inner = [heading for heading in headings if heading != title] or ["text"]
+    words = (re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")[:60] for heading in inner)
+    return "--".join(word or "text" for word in words)
+
+
+def _frame(document: Document, section: Section, catalogue: Catalogue) -> Passage:
+    """Everything of a passage that its section already settles."""
+    return Passage(
+        id="",
+        document=document.id,
+        title=document.title,
+        kind=document.kind,
+        published=document.published.as_int,
+        period=document.period.in_words() if document.period else None,
+        headings=section.headings,
+        plans=(),
+        source=document.text,
+        start=section.start,
+        end=section.end,
+        page=section.page,
+        text="",
+        spans=(),
+    )
+
+
+def _pack(
+    spans: Sequence[Span], text: str, count_tokens: CountTokens, room: int
+) -> Iterator[tuple[Span, ...]]:
+    """Fill passages in order, each with as many spans as fit."""
+    taken: list[Span] = []
+    for span in spans:
+        if taken and count_tokens(text[taken[0].start : span.end]) > room:
+            yield tuple(taken)
+            taken = []
+        taken.append(span)
+    if taken:
+        yield tuple(taken)
+
+
+def _fitting(
+    spans: Sequence[Span], text: str, count_tokens: CountTokens, room: int
+) -> list[Span]:
+    """Divide spans that would not fit a passage by themselves, at white space."""
+    fitting: list[Span] = []
+    for span in spans:
+        while count_tokens(text[span.start : span.end]) > room:
+            cut = _cut(text, span, count_tokens, room)
+            fitting.append(replace(span, kind=SpanKind.SENTENCE, end=cut))
+            rest = cut + len(text[cut : span.end]) - len(text[cut : span.end].lstrip())
+            span = replace(span, kind=SpanKind.SENTENCE, start=rest)
+        fitting.append(span)
+    return fitting
+
+
+def _cut(text: str, span: Span, count_tokens: CountTokens, room: int) -> int:
+    """The last place that leaves a piece within the room: at white space, or anywhere if none."""
+    low, high = span.start + 1, span.end - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = count_tokens(text[span.start : middle]) <= room
+        low, high = (middle, high) if fits else (low, middle - 1)
+    space = max(text.rfind(" ", span.start, low), text.rfind("\n", span.start, low))
+    return space if space > span.start else low

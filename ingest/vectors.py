@@ -1,0 +1,57 @@
+"""Vectors of passages and their spans: known ones are taken over, only new ones are computed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from tqdm import tqdm
+
+from corpus.documents import Passage
+from corpus.embeddings import OnnxEmbeddings
+from corpus.generation import Generation
+from corpus.index import Vectors
+
+__all__ = ["Embedded", "embed_passages"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """A row for each passage, a row for each span of each passage, and what they cost."""
+
+    vectors: Vectors
+    spans: Vectors
+    computed: int
+    reused: int
+
+
+def embed_passages(
+    passages: Sequence[Passage], known: Generation | None, embedder: OnnxEmbeddings
+) -> Embedded:
+    """Embed what `known` does not hold yet; texts that are the same have the same vector."""
+    vectors: dict[str, Vectors] = {}
+    if known is not None:
+        for table, texts in (
+            (known.vectors, _passage_texts(known.passages)),
+            (known.spans, _span_texts(known.passages)),
+        ):
+            vectors.update(zip(texts, table, strict=True))
+    wanted = list(_passage_texts(passages))
+    wanted_spans = list(_span_texts(passages))
+    new = [text for text in dict.fromkeys(wanted + wanted_spans) if text not in vectors]
+    if new:
+        with tqdm(total=len(new), desc="Embedding", unit=" texts") as bar:
+            vectors.update(zip(new, embedder.encode(new, on_batch=bar.update), strict=True))
+    return Embedded(
+        vectors=np.stack([vectors[text] for text in wanted]).astype(np.float32),
+        spans=np.stack([vectors[text] for text in wanted_spans]).astype(np.float16),
+        computed=len(new),
+        reused=len(set(wanted + wanted_spans)) - len(new),
+    )
+
+
+def _passage_texts(passages: Sequence[Passage]) -> Iterator[str]:
+    return (passage.embedding_text for passage in passages)
+
+
+def _span_texts(passages: Sequence[Passage]) -> Iterator[str]:
+    return (passage.span_text(span) for passage in passages for span in passage.spans)
