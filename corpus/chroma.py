@@ -119,9 +119,13 @@ def _where(within: Filter | None) -> dict[str, Any] | None:
     clauses: list[dict[str, Any]] = []
     if within and within.documents is not None:
         clauses.append({"document": {"$in": sorted(within.documents)}})
-    if within and within.plans is not None:
-        plans: list[dict[str, Any]] = [{"plans": {"$contains": p}} for p in sorted(within.plans)]
-        clauses.append(plans[0] if len(plans) == 1 else {"$or": plans})
+    for name, wanted in (
+        ("plans", within.plans if within else None),
+        ("years", within.years if within else None),
+    ):
+        if wanted is not None:
+            one_of: list[dict[str, Any]] = [{name: {"$contains": value}} for value in sorted(wanted)]
+            clauses.append(one_of[0] if len(one_of) == 1 else {"$or": one_of})
     if len(clauses) > 1:
         return {"$and": clauses}
     return clauses[0] if clauses else None

@@ -119,6 +119,8 @@ class Span:
     end: int
     lead: str = ""
     """What the document puts before it: the words that introduce a list, a table's heading row."""
+    plans: tuple[str, ...] = ()
+    """Ids of the plans that these words speak of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +150,9 @@ class Passage:
     period: str | None
     headings: tuple[str, ...]
     plans: tuple[str, ...]
-    """Ids of the plans that the passage speaks of."""
+    """Ids of the plans that any of its spans speaks of."""
+    years: tuple[int, ...]
+    """Years that the document covers or came out in, and years that the passage names."""
     source: TextSource
     start: int
     end: int

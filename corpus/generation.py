@@ -25,7 +25,7 @@ from corpus.records import passage_from, record_of
 __all__ = ["SCHEMA", "DocumentRecord", "Generation", "Manifest", "read_generation", "write_generation"]
 
 SCHEMA = "1"
-"""Grows whenever a stored form changes."""
+"""Grows whenever a stored form, or the way passages are made, changes."""
 
 _CATALOGUE = TypeAdapter(Catalogue)
 
@@ -167,7 +167,7 @@ def read_generation(folder: Path) -> Generation:
             vectors=np.load(folder / "vectors.npy"),
             spans=np.load(folder / "spans.npy"),
         )
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(f"{folder}: cannot be read ({error}); run `python -m ingest`") from None
 
 

@@ -22,11 +22,15 @@ class Filter:
     documents: frozenset[str] | None = None
     plans: frozenset[str] | None = None
     """The passage must speak of one of these."""
+    years: frozenset[int] | None = None
+    """The passage, or its document, must belong to one of these."""
 
     def admits(self, passage: Passage) -> bool:
         """Whether a passage may be found."""
-        return (self.documents is None or passage.document in self.documents) and (
-            self.plans is None or not self.plans.isdisjoint(passage.plans)
+        return (
+            (self.documents is None or passage.document in self.documents)
+            and (self.plans is None or not self.plans.isdisjoint(passage.plans))
+            and (self.years is None or not self.years.isdisjoint(passage.years))
         )
 
 

@@ -1,8 +1,12 @@
 """Search by words: BM25 with English stemming, over title, headings and text of each passage."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -10,8 +14,9 @@ from corpus.documents import Passage
 from corpus.errors import IndexDamaged
 from corpus.index import Filter, Found
 
-__all__ = ["LexicalIndex", "stem_words", "write_lexical"]
+__all__ = ["LexicalIndex", "stem_words", "words_of", "write_lexical"]
 
+_VOCABULARY = "vocabulary.json"
 _WORD = re.compile(r"£?\d[\d,.]*\d%?|£?\d%?|[a-z]+(?:['’][a-z]+)?", re.IGNORECASE)
 
 
@@ -22,10 +27,14 @@ def words_of(text: str) -> list[str]:
 
 def stem_words(text: str) -> list[str]:
     """Return the stems of a text's words, in order (Porter's English stemmer)."""
+    return [str(stem) for stem in _stemmer().stemWords([word for word in words_of(text) if word])]
+
+
+@cache
+def _stemmer() -> Any:
     import Stemmer
 
-    stemmer = Stemmer.Stemmer("english")
-    return [str(stem) for stem in stemmer.stemWords([word for word in words_of(text) if word])]
+    return Stemmer.Stemmer("english")
 
 
 def write_lexical(folder: Path, passages: Sequence[Passage]) -> None:
@@ -33,9 +42,15 @@ def write_lexical(folder: Path, passages: Sequence[Passage]) -> None:
     import bm25s
 
     corpus = [stem_words(f"{passage.context}\n{passage.text}") for passage in passages]
+    words = Counter(
+        word for p in passages for word in set(words_of(f"{p.context}\n{p.text}")) if word
+    )
+    stems = Counter(stem for entry in corpus for stem in set(entry))
     retriever = bm25s.BM25(method="lucene")
     retriever.index(corpus, show_progress=False)
     retriever.save(str(folder))
+    vocabulary = {"words": words, "stems": stems}
+    (folder / _VOCABULARY).write_text(json.dumps(vocabulary, ensure_ascii=False), "utf-8")
 
 
 class LexicalIndex:
@@ -52,11 +67,16 @@ class LexicalIndex:
         try:
             self._retriever = bm25s.BM25.load(str(folder), mmap=True)
             size = int(self._retriever.scores["num_docs"])
+            vocabulary = json.loads((folder / _VOCABULARY).read_text("utf-8"))
         except Exception as error:
             raise IndexDamaged(f"{folder}: the word index cannot be opened: {error}") from error
         if size != len(passages):
             raise IndexDamaged(f"{folder}: the word index holds {size} of {len(passages)} passages")
         self._passages = passages
+        self.words: Mapping[str, int] = vocabulary["words"]
+        """Every word as written, in lower case, and in how many passages it stands."""
+        self.stems: Mapping[str, int] = vocabulary["stems"]
+        """The same for stems."""
 
     def search(self, query: str, *, top_k: int, within: Filter | None = None) -> list[Found]:
         """Return the `top_k` passages that share words with the query, best first."""

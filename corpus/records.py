@@ -12,7 +12,7 @@ __all__ = ["metadata_of", "passage_from", "record_of"]
 def record_of(passage: Passage) -> dict[str, Any]:
     """Return a passage as plain values for a line of JSON."""
     record = asdict(passage)
-    record["spans"] = [[span.kind, span.start, span.end, span.lead] for span in passage.spans]
+    record["spans"] = [[s.kind, s.start, s.end, s.lead, s.plans] for s in passage.spans]
     return record
 
 
@@ -23,9 +23,10 @@ def passage_from(record: Mapping[str, Any]) -> Passage:
     values["source"] = TextSource(values["source"])
     values["headings"] = tuple(values["headings"])
     values["plans"] = tuple(values["plans"])
+    values["years"] = tuple(values["years"])
     values["spans"] = tuple(
-        Span(kind=SpanKind(kind), start=start, end=end, lead=lead)
-        for kind, start, end, lead in values["spans"]
+        Span(kind=SpanKind(kind), start=start, end=end, lead=lead, plans=tuple(plans))
+        for kind, start, end, lead, plans in values["spans"]
     )
     return Passage(**values)
 
@@ -37,6 +38,7 @@ def metadata_of(passage: Passage) -> dict[str, Any]:
         "title": passage.title,
         "kind": passage.kind.value,
         "published": passage.published,
+        "years": list(passage.years),
         "source": passage.source.value,
         "start": passage.start,
         "end": passage.end,

@@ -43,7 +43,7 @@ class Reference:
 
 
 _YEAR = r"(?:19|20)\d\d"
-_RANGE = rf"({_YEAR})\s*(?:[-–—/]|to|until)\s*((?:19|20)?\d\d)(?!\d)"
+_RANGE = rf"({_YEAR})\s*(?:[-–—/]\s*|(?:to|until)\s+(?=\d{{4}}))((?:19|20)?\d\d)(?!\d)"
 _PLAN = r"(?:police\s+(?:and|&)\s+crime\s+|policing\s+|pcc['’]?s?\s+|community\s+safety\s+and\s+criminal\s+justice\s+)?plans?"
 _GAP = r"(?:\s+(?!(?:and|or)\b)[a-z’']+){0,2}?\s+"
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3}
@@ -243,12 +243,16 @@ def _titles(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
 
 
 def _years(text: str, _: Catalogue, __: dt.date) -> Iterator[Reference]:
-    """Find single years, and "since 2013" and "between 2015 and 2019"."""
+    """Find single years, "between 2015 and 2019", and financial years written "13-14"."""
     for match in _search(rf"between\s+({_YEAR})\s+and\s+({_YEAR})", text):
         years = range(int(match[1]), int(match[2]) + 1)
         yield _make(ReferenceKind.YEARS, match, years=tuple(years))
     for match in _search(_YEAR, text):
         yield _make(ReferenceKind.YEARS, match, years=(int(match[0]),))
+    for match in _search(r"([12]\d)\s?[-–—/]\s?([12]\d)(?![-–—/.\d])", text):
+        if int(match[2]) == int(match[1]) + 1:
+            years = range(2000 + int(match[1]), 2001 + int(match[2]))
+            yield _make(ReferenceKind.YEARS, match, years=tuple(years))
 
 
 _FINDERS: tuple[_Finder, ...] = (

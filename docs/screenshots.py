@@ -10,9 +10,15 @@ from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 QUESTION = "what did the 2015 plan say about cybercrime?"
 IMAGES = Path(__file__).parent / "images"
 SIZES = {"chat.png": (1200, 1000), "chat-phone.png": (390, 844)}
@@ -20,7 +26,9 @@ SIZES = {"chat.png": (1200, 1000), "chat-phone.png": (390, 844)}
 
 def main() -> None:
     """Read the arguments and take the pictures."""
-    parser = argparse.ArgumentParser(description="Take the README's pictures of a running chat page.")
+    parser = argparse.ArgumentParser(
+        description="Take the README's pictures of a running chat page."
+    )
     parser.add_argument("base_url", nargs="?", default="http://127.0.0.1:7860")
     parser.add_argument("question", nargs="?", default=QUESTION)
     parser.add_argument("--to", type=Path, default=IMAGES, help="folder for the pictures")

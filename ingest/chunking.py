@@ -1,6 +1,5 @@
 """From sections to passages that fit the embedding model's window."""
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -8,9 +7,10 @@ from dataclasses import replace
 
 from corpus.catalogue import Catalogue
 from corpus.documents import Document, Passage, Section, Span, SpanKind
-from corpus.references import ReferenceKind, find_references
+from corpus.references import find_references
+from ingest.plans import mark_plans
 
-__all__ = ["chunk_document", "plans_spoken_of"]
+__all__ = ["chunk_document"]
 
 CountTokens = Callable[[str], int]
 
@@ -42,15 +42,18 @@ def chunk_document(
         slug = _slug(section.headings, document.title)
         frame = _frame(document, section, catalogue)
         room = max_tokens - min(count_tokens(frame.context), int(max_tokens * _CONTEXT_SHARE))
-        for spans in _pack(_fitting(section.spans, text, count_tokens, room), text, count_tokens, room):
+        fitting = _fitting(section.spans, text, count_tokens, room)
+        for packed in _pack(fitting, text, count_tokens, room):
             used[slug] += 1
-            start, end = spans[0].start, spans[-1].end
+            start, end = packed[0].start, packed[-1].end
             body = text[start:end]
+            spans = mark_plans(packed, text, section.headings, document, catalogue)
             passages.append(
                 replace(
                     frame,
                     id=f"{document.id}/{slug}/{used[slug]}",
-                    plans=plans_spoken_of(document, section.headings, body, catalogue),
+                    plans=tuple(dict.fromkeys(plan for span in spans for plan in span.plans)),
+                    years=_years(document, f"{' '.join(section.headings)}\n{body}", catalogue),
                     start=start,
                     end=end,
                     text=body,
@@ -60,26 +63,13 @@ def chunk_document(
     return passages
 
 
-def plans_spoken_of(
-    document: Document, headings: Sequence[str], text: str, catalogue: Catalogue
-) -> tuple[str, ...]:
-    """Say which plans a passage speaks of, as its readers took it on the day it was published.
-
-    A heading that names a plan settles it. Otherwise it is the plan that the document is mainly
-    about, and any that the text names.
-    """
-    day = document.published.first_day
-    for heading in reversed([h for h in headings if h != document.title]):
-        if named := _plans_named(heading, catalogue, day):
-            return named
-    everything = catalogue.main_plans(document) + _plans_named(text, catalogue, day)
-    return tuple(dict.fromkeys(everything))
-
-
-def _plans_named(text: str, catalogue: Catalogue, day: dt.date) -> tuple[str, ...]:
-    references = find_references(text, catalogue, day)
-    named = [i for r in references if r.kind is ReferenceKind.PLAN for i in r.documents]
-    return tuple(dict.fromkeys(named))
+def _years(document: Document, text: str, catalogue: Catalogue) -> tuple[int, ...]:
+    years = {document.published.year}
+    if document.period:
+        years |= set(range(document.period.start, document.period.end + 1))
+    for reference in find_references(text, catalogue, document.published.first_day):
+        years |= set(reference.years)
+    return tuple(sorted(years))
 
 
 def _slug(headings: Sequence[str], title: str) -> str:
@@ -99,6 +89,7 @@ def _frame(document: Document, section: Section, catalogue: Catalogue) -> Passag
         period=document.period.in_words() if document.period else None,
         headings=section.headings,
         plans=(),
+        years=(),
         source=document.text,
         start=section.start,
         end=section.end,

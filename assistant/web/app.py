@@ -17,9 +17,7 @@ _HERE = Path(__file__).parent
 
 def build_app(answerer: Answerer) -> FastAPI:
     """Build the application that serves the chat page at "/" and its health at "/healthz"."""
-    app = FastAPI(
-        docs_url=None, redoc_url=None, openapi_url=None, max_body_size=MAX_BODY_BYTES
-    )
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, max_body_size=MAX_BODY_BYTES)
     app.add_middleware(Guard)
     app.add_api_route("/healthz", _healthz, methods=["GET"])
     _mount_page(app, answerer)

@@ -16,9 +16,11 @@ _SPACE = re.compile(r"\s+")
 # Controls, direction overrides that make text look other than it is, halves of characters.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LINKABLE = re.compile(
-    r"(?P<marker>\[(?P<number>\d{1,3})\])"
+    r"(?P<marker>\[\d{1,3}\])"
     r"|(?P<url>https?://[^\s<>\"'“”‘’]*[^\s<>\"'“”‘’.,;:!?)\]])"
-    r"|(?P<telephone>(?<![\w.,£/-])(?:999|101)(?![\w/-]|[.,]\d))"
+    r"|\b(?:call|dial|phone|ring) (?P<short>999|101|111|112|116 ?123)\b(?![/-]|[.,]\d)"
+    r"|(?<![\w.,£/+-])(?P<long>0\d{2,4} ?\d{3,4} ?\d{3,4})(?![\w/-]|[.,]\d)",
+    re.IGNORECASE,
 )
 
 
@@ -46,7 +48,7 @@ def paragraphs(text: str) -> list[str]:
 
 
 def with_links(text: str, marker_link: Callable[[int], str | None]) -> str:
-    """Escape our own words, making links of web addresses, 999 and 101, and known markers.
+    """Escape our own words, making links of web addresses, telephone numbers and known markers.
 
     Args:
         text: Words of an opening or a note.
@@ -54,21 +56,23 @@ def with_links(text: str, marker_link: Callable[[int], str | None]) -> str:
     """
     pieces, done = [], 0
     for found in _LINKABLE.finditer(text):
-        link = _link(found, marker_link)
+        kind = found.lastgroup or ""
+        link = _link(kind, found[kind], marker_link)
         if link is not None:
-            pieces += [escape(text[done : found.start()]), link]
-            done = found.end()
+            start, end = found.span(kind)
+            pieces += [escape(text[done:start]), link]
+            done = end
     return "".join([*pieces, escape(text[done:])])
 
 
-def _link(found: re.Match[str], marker_link: Callable[[int], str | None]) -> str | None:
-    words = escape(found.group())
-    if found["marker"]:
-        return marker_link(int(found["number"]))
-    if found["telephone"]:
-        return f'<a href="tel:{words}">{words}</a>'
-    url = safe_url(found.group())
-    return url and f'<a href="{url}" target="_blank" rel="noopener noreferrer">{words}</a>'
+def _link(kind: str, words: str, marker_link: Callable[[int], str | None]) -> str | None:
+    if kind == "marker":
+        return marker_link(int(words[1:-1]))
+    if kind == "url":
+        url = safe_url(words)
+        attributes = 'target="_blank" rel="noopener noreferrer"'
+        return url and f'<a href="{url}" {attributes}>{escape(words)}</a>'
+    return f'<a href="tel:{words.replace(" ", "")}">{escape(words)}</a>'
 
 
 def with_strong(text: str, parts: Iterable[str]) -> str:

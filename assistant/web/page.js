@@ -16,15 +16,13 @@
     each("a[href^='tel:'][target], a[href^='#'][target]", (link) => link.removeAttribute("target"));
   };
 
-  // A marker opens its card and moves to it; the card leads back to its marker.
+  // A marker opens the card and moves to the quotation in it, which leads back to the marker.
   const go = (id) => {
     const target = document.getElementById(id);
     if (!target) return;
-    if (target.tagName === "DETAILS") target.open = true;
-    const focused = target.querySelector("summary") || target;
-    each(".pa-target", (old) => old.classList.remove("pa-target"));
-    target.classList.add("pa-target");
-    focused.focus({ preventScroll: true });
+    const card = target.closest("details");
+    if (card) card.open = true;
+    target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center", behavior: behaviour() });
   };
   document.addEventListener("click", (event) => {
@@ -36,12 +34,13 @@
   }, true);
 
   // After asking, the question stands at the top; focus lost with a button goes to the answer.
-  let shown = "";
+  let shown = "0/0/";
   const follow = () => {
     const questions = document.querySelectorAll("#pa-chat .pa-question");
     const answers = document.querySelectorAll("#pa-chat .pa-answer");
     const pending = document.querySelector("#pa-chat .pa-pending");
-    const now = questions.length + "/" + answers.length + "/" + (answers[answers.length - 1]?.id || "");
+    const newest = answers[answers.length - 1];
+    const now = `${questions.length}/${answers.length}/${newest?.id ?? ""}`;
     if (now === shown) return;
     shown = now;
     if (!questions.length) {
@@ -50,11 +49,17 @@
     }
     questions[questions.length - 1].scrollIntoView({ block: "start", behavior: behaviour() });
     if (!pending && document.activeElement === document.body) {
-      answers[answers.length - 1]?.querySelector(".pa-heading")?.focus({ preventScroll: true });
+      newest?.querySelector(".pa-heading")?.focus({ preventScroll: true });
     }
   };
 
-  new MutationObserver(() => { nameThings(); if (document.querySelector("#pa-chat")) follow(); })
-    .observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"] });
+  new MutationObserver(() => {
+    nameThings();
+    follow();
+  }).observe(document.body, {
+    attributeFilter: ["aria-label"],
+    childList: true,
+    subtree: true,
+  });
   nameThings();
 })();

@@ -11,7 +11,8 @@ from assistant.web.conversation import Conversation, answer_turn
 from assistant.web.escaping import escape
 
 if TYPE_CHECKING:
-    import gradio as gr
+    from gradio import Blocks
+    from gradio.themes import Base
 
 __all__ = ["build_page", "gradio", "plain_theme"]
 
@@ -35,23 +36,23 @@ def gradio() -> Any:
     return gradio
 
 
-def plain_theme() -> "gr.themes.Base":
+def plain_theme() -> "Base":
     """Return the plainest theme, in the fonts that the device has; page.css does the rest."""
     fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Arial", "sans-serif"]
-    theme: gr.themes.Base = gradio().themes.Base(font=fonts, font_mono=["monospace"])
+    theme: Base = gradio().themes.Base(font=fonts, font_mono=["monospace"])
     return theme
 
 
-def build_page(answerer: Answerer) -> "gr.Blocks":
+def build_page(answerer: Answerer) -> "Blocks":
     """Lay the page out and connect its parts to the assistant."""
     gr = gradio()
     about = answerer.about()
-    with gr.Blocks(title=f"{TITLE} - {about.body}", analytics_enabled=False) as page:
+    page: Blocks = gr.Blocks(title=f"{TITLE} - {about.body}", analytics_enabled=False)
+    with page:
         gr.Markdown(_introduction(about), elem_id="pa-introduction", container=False)
         _connect(_lay_out(about), answerer)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=CONCURRENCY, api_open=False)
-    blocks: gr.Blocks = page
-    return blocks
+    return page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +167,6 @@ def _connect(parts: _Parts, answerer: Answerer) -> None:
         outputs=parts.outputs(),
         api_name="start_again",
         show_progress="hidden",
-        queue=False,
     )
 
 

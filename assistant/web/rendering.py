@@ -71,7 +71,7 @@ def render_question(question: str) -> str:
     if len(shown) > SHOWN_OF_A_QUESTION:
         shown = shown[:SHOWN_OF_A_QUESTION] + "…"
     lines = "<br>".join(escape(line) for line in paragraphs(shown))
-    return f'<div class="pa-question">{lines or "(nothing)"}</div>'
+    return f'<div class="pa-question">{lines or "(an empty question)"}</div>'
 
 
 def _message(status: Status, body: str, key: str) -> str:
@@ -113,10 +113,14 @@ def _marker(key: str, number: int, *, named: bool = True) -> str:
     )
 
 
-def _quotations(citations: Sequence[Citation], key: str) -> str:
+def _by_document(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """Group citations by document, both in the order in which they come."""
     documents = dict.fromkeys(citation.document for citation in citations)
-    groups = ([c for c in citations if c.document == document] for document in documents)
-    return "".join(_group(group, key) for group in groups)
+    return [[c for c in citations if c.document == document] for document in documents]
+
+
+def _quotations(citations: Sequence[Citation], key: str) -> str:
+    return "".join(_group(group, key) for group in _by_document(citations))
 
 
 def _group(citations: Sequence[Citation], key: str) -> str:
@@ -132,7 +136,7 @@ def _group(citations: Sequence[Citation], key: str) -> str:
         f'<section class="pa-group {"pa-digest" if digest else "pa-original"}">'
         f'<p class="pa-from">{"From our summary of" if digest else "From"} '
         f"<cite>{escape(first.title)}</cite>"
-        f'{f" <span>({escape(facts)})</span>" if facts else ""}</p>'
+        f"{f' <span>({escape(facts)})</span>' if facts else ''}</p>"
         f"{quotations}</section>"
     )
 
@@ -146,12 +150,16 @@ def _quotation(citation: Citation, key: str) -> str:
     words = with_strong(citation.shown, citation.emphasis)
     if citation.source is not TextSource.DIGEST:
         words = f"“{words}”"
-    return f"<blockquote><p>{words} {_marker(key, citation.marker)}</p></blockquote>"
+    return (
+        f'<blockquote class="pa-quotation"><p>{words} '
+        f"{_marker(key, citation.marker)}</p></blockquote>"
+    )
 
 
 def _cards(citations: Sequence[Citation], key: str) -> str:
     if not citations:
         return ""
-    cards = "".join(render_card(citation, key=key) for citation in citations)
-    title = "Source" if len(citations) == 1 else "Sources"
+    groups = _by_document(citations)
+    cards = "".join(render_card(group, key=key) for group in groups)
+    title = "Source" if len(groups) == 1 else "Sources"
     return f'<section class="pa-sources"><h3>{title}</h3>{cards}</section>'

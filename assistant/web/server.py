@@ -1,17 +1,25 @@
 """Serving the chat page on one address."""
 
+import contextlib
 import errno
 import socket
 import sys
+
+from fastapi import FastAPI
 
 from assistant.web.answerer import Answerer
 from corpus.errors import PlansError
 
 __all__ = ["claim_port", "serve"]
 
+STOP_SECONDS = 3
+"""How long a stop waits for answers under way."""
+
 
 def claim_port(host: str, port: int) -> socket.socket:
     """Take a port before anything slow is built, so that nobody waits only to be refused.
+
+    Whoever connects before the page is there waits for it.
 
     Raises:
         PlansError: Another program has the port, or this machine has no such address.
@@ -22,6 +30,7 @@ def claim_port(host: str, port: int) -> socket.socket:
         claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         claimed.bind((host, port))
+        claimed.listen()
     except (OSError, OverflowError) as error:
         claimed.close()
         raise PlansError(_refusal(host, port, error)) from error
@@ -43,20 +52,40 @@ def serve(
         PlansError: The port cannot be had.
     """
     listening = claimed or claim_port(host, port)
+    with listening, contextlib.suppress(KeyboardInterrupt):
+        _run(answerer, host, listening)
+
+
+def _run(answerer: Answerer, host: str, listening: socket.socket) -> None:
     import uvicorn
 
     from assistant.web.app import build_app
 
-    class Announcing(uvicorn.Server):
+    app = build_app(answerer)
+
+    class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
             if self.started:
                 print(f"The chat page is at {_address(host, listening)}", flush=True)
 
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            _end_streams(app)
+            await super().shutdown(sockets=sockets)
+
     # No access log: it would say who asked and when.
-    config = uvicorn.Config(build_app(answerer), log_level="warning", access_log=False)
-    with listening:
-        Announcing(config).run(sockets=[listening])
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=STOP_SECONDS
+    )
+    Server(config).run(sockets=[listening])
+
+
+def _end_streams(app: FastAPI) -> None:
+    """Close the streams that open pages hold, which a stop would otherwise wait for."""
+    for route in app.routes:
+        stop = getattr(getattr(route, "app", None), "stop_event", None)
+        if stop is not None:
+            stop.set()
 
 
 def _address(host: str, listening: socket.socket) -> str:

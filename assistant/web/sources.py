@@ -1,6 +1,8 @@
-"""Source cards: where each quotation stands, and the words around it."""
+"""Source cards: one for each document, with the place of every quotation and the words around it."""
 
 import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from assistant.answers import Citation
 from assistant.web.escaping import escape, safe_url
@@ -8,15 +10,16 @@ from corpus.documents import TextSource
 
 __all__ = ["card_id", "marker_id", "render_card"]
 
-_LINE_MARKS = re.compile(r"^\s*(?:#{1,6}\s+|>\s?|\|)", re.MULTILINE)
-_ITEM = re.compile(r"^\s*[-*+•]\s+", re.MULTILINE)
-_NEW_LINE = re.compile(r"\n\s*\n|\n(?=\s*(?:[•|#]|\d+[.)]\s))")
-_TABLE_RULE = re.compile(r"^\s*\|?[\s|:-]*-{3,}[\s|:-]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t].*$", re.MULTILINE)
+_LINE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?|\|)", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*[-*+•][ \t]+", re.MULTILINE)
+_TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t|:-]*-{3,}[ \t|:-]*\n?", re.MULTILINE)
+_NEW_LINE = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[•|]|\d+[.)][ \t]))")
 _STRONG = re.compile(r"\*\*|__")
 
 
 def card_id(key: str, marker: int) -> str:
-    """Return the element id of a source card."""
+    """Return the element id of the place where a marker leads."""
     return f"{key}-s{marker}"
 
 
@@ -25,62 +28,117 @@ def marker_id(key: str, marker: int) -> str:
     return f"{key}-q{marker}"
 
 
-def render_card(citation: Citation, *, key: str) -> str:
-    """Write the card of one citation; its marker opens it and it leads back to its marker."""
+def render_card(citations: Sequence[Citation], *, key: str) -> str:
+    """Write the card of the quotations of one document.
+
+    A marker opens the card and leads to its quotation there; that leads back to the marker.
+    """
+    first = citations[0]
+    places = "".join(_place(citation, key) for citation in citations)
+    return (
+        f'<details class="pa-card"><summary>{_summary(citations)}</summary>'
+        f'<div class="pa-card-body"><p>{_origin(first)}</p>{places}</div></details>'
+    )
+
+
+def _summary(citations: Sequence[Citation]) -> str:
+    first = citations[0]
+    kind = first.kind.in_words()
+    facts = (kind[:1].upper() + kind[1:], first.published, _whose(first))
+    numbers = "".join(
+        f'<span class="pa-number"><span class="pa-hidden">Source </span>{citation.marker}</span> '
+        for citation in citations
+    )
+    return (
+        f'{numbers}<span class="pa-card-title">{escape(first.title)}</span> '
+        f'<span class="pa-card-meta">{" · ".join(escape(fact) for fact in facts if fact)}</span>'
+    )
+
+
+def _whose(citation: Citation) -> str:
+    return "our summary" if citation.source is TextSource.DIGEST else "the document’s own words"
+
+
+def _origin(citation: Citation) -> str:
+    """Say whose words these are, who published the document and where it can be read."""
+    if citation.source is TextSource.DIGEST:
+        whose = "From our summary of this document, which may put it differently."
+    else:
+        whose = "The document’s own words."
+    publisher = f" Published by {citation.publisher}." if citation.publisher else ""
+    url = safe_url(citation.url)
+    link = _outward(url, "Open the original", citation) if url else "Its address is not known."
+    return f"{escape(whose + publisher)} {link}"
+
+
+def _outward(url: str, words: str, citation: Citation) -> str:
+    return (
+        f'<a href="{url}" target="_blank" rel="noopener noreferrer">{words}'
+        f'<span class="pa-hidden">: {escape(citation.title)} (opens in a new tab)</span></a>'
+    )
+
+
+def _place(citation: Citation, key: str) -> str:
     number = citation.marker
+    back = (
+        f'<a href="#{marker_id(key, number)}">Back to the answer'
+        f'<span class="pa-hidden">, quotation {number}</span></a>'
+    )
     return (
-        f'<details class="pa-card" id="{card_id(key, number)}">'
-        f"<summary>{_summary(citation)}</summary>"
-        f'<div class="pa-card-body">{_place(citation)}{_surroundings(citation)}'
-        f"{_about_the_words(citation)}"
-        f'<p class="pa-card-links">{_original(citation)}'
-        f'<a href="#{marker_id(key, number)}">Back to the answer</a></p></div></details>'
+        f'<div class="pa-cited" id="{card_id(key, number)}" tabindex="-1">'
+        f'<p class="pa-place">{_where(citation)}</p>{_surroundings(citation)}'
+        f'<p class="pa-card-links">{_page_link(citation)}{back}</p></div>'
     )
 
 
-def _summary(citation: Citation) -> str:
-    kind = citation.kind.in_words()
-    facts = [kind[:1].upper() + kind[1:], citation.published]
-    if citation.page is not None:
-        facts.append(f"page {citation.page}")
-    meta = " · ".join(escape(fact) for fact in facts if fact)
-    whose = "our summary" if citation.source is TextSource.DIGEST else "the document’s own words"
-    return (
-        f'<span class="pa-number"><span class="pa-hidden">Source </span>{citation.marker}</span>'
-        f'<span class="pa-card-title">{escape(citation.title)}</span> '
-        f'<span class="pa-card-meta">{meta} · {whose}</span>'
-    )
-
-
-def _place(citation: Citation) -> str:
-    rows = [("Published by", citation.publisher)]
+def _where(citation: Citation) -> str:
+    """Name the place: its number, its page and its headings."""
     headings = [part for part in citation.heading.split(" > ") if part and part != citation.title]
-    if headings:
-        rows.append(("Under the heading", " › ".join(headings)))
-    if citation.page is not None:
-        rows.append(("Page", str(citation.page)))
-    pairs = (f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in rows if value)
-    return f'<dl class="pa-place">{"".join(pairs)}</dl>'
+    page = [] if citation.page is None else [f"Page {citation.page}"]
+    place = [*page, " › ".join(headings)] if headings else page
+    number = f'<span class="pa-number">{citation.marker}</span>'
+    return " ".join([number, " · ".join(escape(part) for part in place)])
+
+
+def _page_link(citation: Citation) -> str:
+    """Link to the very page, where the original is one of those files that can be opened at one."""
+    if citation.page is None or safe_url(citation.url) is None or citation.url is None:
+        return ""
+    parts = urlsplit(citation.url)
+    if not parts.path.lower().endswith(".pdf"):
+        return ""
+    url = escape(parts._replace(fragment=f"page={citation.page}").geturl())
+    return _outward(url, f"Open the original at page {citation.page}", citation)
 
 
 def _surroundings(citation: Citation) -> str:
-    before, after = citation.before, _to_a_word(citation.after)
-    if citation.start > len(before):
-        before = f"… {_from_a_word(before)}"
-    if after.strip():
-        after += " …"
+    """Show the quotation between the words around it, as far as its section goes."""
+    before, after = _before(citation), _after(citation)
     marked = f"<mark>{_stored(citation.quotation)}</mark>"
     return f'<p class="pa-context">{_stored(before)}{marked}{_stored(after)}</p>'
 
 
-def _from_a_word(text: str) -> str:
-    """Drop what may be the tail of a word that was cut."""
-    return re.sub(r"^\S*\s", "", text, count=1) if re.search(r"\s\S", text) else text
+def _before(citation: Citation) -> str:
+    before = citation.before
+    headings = list(_HEADING.finditer(before))
+    if headings:
+        return before[headings[-1].end() :].lstrip()
+    first_line, _, rest = before.partition("\n")
+    if rest and first_line.strip() and citation.heading.endswith(first_line.strip()):
+        return rest.lstrip()
+    if citation.start <= len(before):
+        return before
+    # The first word may have been cut.
+    return "… " + re.sub(r"^\S*\s(?=.*\S)", "", before, count=1, flags=re.DOTALL)
 
 
-def _to_a_word(text: str) -> str:
-    """Drop what may be the head of a word that was cut."""
-    return re.sub(r"\s\S*$", "", text, count=1) if re.search(r"\S\s", text) else text
+def _after(citation: Citation) -> str:
+    heading = _HEADING.search(citation.after)
+    if heading:
+        return citation.after[: heading.start()].rstrip()
+    if not citation.after.strip():
+        return ""
+    return re.sub(r"(?<=\S)\s\S*$", "", citation.after, count=1) + " …"
 
 
 def _stored(text: str) -> str:
@@ -88,22 +146,3 @@ def _stored(text: str) -> str:
     plain = _STRONG.sub("", _ITEM.sub("• ", _TABLE_RULE.sub("", text)))
     lines = _NEW_LINE.split(plain)
     return "<br>".join(escape(_LINE_MARKS.sub("", line)) for line in lines)
-
-
-def _about_the_words(citation: Citation) -> str:
-    if citation.source is TextSource.DIGEST:
-        words = "From our summary of this document. The document may put it differently."
-    else:
-        words = "The document’s own words."
-    return f'<p class="pa-whose">{escape(words)}</p>'
-
-
-def _original(citation: Citation) -> str:
-    url = safe_url(citation.url)
-    if url is None:
-        return "<span>We have no address for the original.</span>"
-    name = f'<span class="pa-hidden"> of {escape(citation.title)}</span>'
-    return (
-        f'<a href="{url}" target="_blank" rel="noopener noreferrer">Open the original{name}'
-        '<span class="pa-hidden"> (opens in a new tab)</span></a>'
-    )

@@ -34,7 +34,7 @@ MESSAGES = {
     ),
     Status.EMERGENCY: (
         "If someone is hurt or in danger, call 999 now. If you cannot speak, press 55.",
-        "If it is not an emergency, call 101.\n"
+        "If it is not an emergency, call 101.",
         "National Domestic Abuse Helpline, free at any hour: 0808 2000 247.",
     ),
     Status.REFUSED: ("I cannot answer that. Please ask something about the plans.",),

@@ -1,0 +1,127 @@
+"""From chosen spans to an answer: verified citations, grouped by document, and the text around them."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from assistant.answers import Citation
+from assistant.selection import Candidate
+from assistant.understanding import Form
+from assistant.verification import verified
+from corpus.documents import Document, SpanKind, TextSource
+from corpus.generation import Generation
+from corpus.text import readable, row_in_words
+
+__all__ = ["cite", "write_text"]
+
+_AROUND = 220
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_ASKED = {
+    Form.FIGURE: re.compile(r"£\s?\d[\d,.]*\d?\s?(?:million|billion|m\b|k\b)?|\b\d[\d,.]*\d?\s?(?:per cent|percent|%)|(?<![-–/£\d.,])\b(?!(?:19|20)\d\d\b)\d[\d,]*(?:\.\d+)?\b(?![-–/%]|\s*(?:January|February|March|April|May|June|July|August|September|October|November|December))"),
+    Form.WHEN: re.compile(rf"\b(?:\d{{1,2}} )?{_MONTH}(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"),
+    Form.WHO: re.compile(r"\b(?:[A-Z][a-z]+|[A-Z])(?: [A-Z])*(?:[ -][A-Z][\w'’]+)+"),
+}  # fmt: skip
+
+
+def cite(chosen: Sequence[Candidate], generation: Generation, form: Form) -> list[Citation]:
+    """Turn chosen spans into numbered citations; what cannot be verified is left out."""
+    citations: list[Citation] = []
+    for candidate in _grouped(chosen):
+        text = generation.text(candidate.passage.document)
+        quotation = text[candidate.start : candidate.end]
+        shown = _shown(candidate)
+        if not verified(quotation, shown, candidate.start, candidate.end, text, candidate.spans):
+            continue
+        document = generation.catalogue.by_id[candidate.passage.document]
+        citations.append(
+            _citation(len(citations) + 1, candidate, document, text, quotation, shown, form)
+        )
+    return citations
+
+
+def _grouped(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Bring quotations of one document together; documents keep the order of their best."""
+    order = list(dict.fromkeys(candidate.passage.document for candidate in chosen))
+    return sorted(chosen, key=lambda c: (order.index(c.passage.document), c.start))
+
+
+def _shown(candidate: Candidate) -> str:
+    lines = []
+    for span in candidate.spans:
+        words = candidate.passage.quote(span)
+        if span.kind is SpanKind.ROW:
+            lines.append(("\n", row_in_words(span.lead, words)))
+        elif span.kind is SpanKind.ITEM and len(candidate.spans) > 1:
+            lines.append(("\n", f"• {readable(words)}"))
+        else:
+            lines.append((" ", readable(words)))
+    return "".join(between + words for between, words in lines).strip()
+
+
+def _citation(
+    marker: int,
+    candidate: Candidate,
+    document: Document,
+    text: str,
+    quotation: str,
+    shown: str,
+    form: Form,
+) -> Citation:
+    first = candidate.spans[0]
+    lead = first.lead if first.kind is SpanKind.ITEM else ""
+    headings = [heading for heading in candidate.passage.headings if heading != document.title]
+    asked = _ASKED.get(form)
+    return Citation(
+        marker=marker,
+        document=document.id,
+        title=document.title,
+        kind=document.kind,
+        published=document.published.in_words(),
+        publisher=document.publisher,
+        passage=candidate.passage.id,
+        quotation=quotation,
+        shown=shown,
+        emphasis=tuple(dict.fromkeys(asked.findall(shown)))[:3] if asked else (),
+        lead=readable(lead),
+        before=_before(text, candidate.start),
+        after=_after(text, candidate.end),
+        start=candidate.start,
+        end=candidate.end,
+        page=candidate.passage.page,
+        heading=" > ".join(headings),
+        source=candidate.passage.source,
+        url=document.url,
+    )
+
+
+def _before(text: str, start: int) -> str:
+    piece = text[max(0, start - _AROUND) : start]
+    if start > _AROUND:
+        piece = piece.partition(" ")[2]
+    return readable(re.sub(r"(?m)^\s*#+.*$|[-*+]\s*$", "", piece))
+
+
+def _after(text: str, end: int) -> str:
+    piece = text[end : end + _AROUND]
+    if end + _AROUND < len(text):
+        piece = piece.rpartition(" ")[0]
+    return readable(re.sub(r"(?m)^\s*#+.*$", "", piece))
+
+
+def write_text(opening: str, citations: Sequence[Citation], notes: Sequence[str]) -> str:
+    """Write what a person reads: what it speaks from, the quotations with their markers, notes."""
+    parts = [opening]
+    for _, group in groupby(citations, key=lambda citation: citation.document):
+        cited = list(group)
+        first = cited[0]
+        source = "our summary" if first.source is TextSource.DIGEST else "its own words"
+        head = f"{first.title} ({first.kind.in_words()}, {first.published}; {source}):"
+        parts.append("\n".join([head, *(_line(citation) for citation in cited)]))
+    return "\n\n".join([*parts, *notes])
+
+
+def _line(citation: Citation) -> str:
+    lead = f"{citation.lead} " if citation.lead else ""
+    if citation.quotation.lstrip().startswith("|"):
+        return f"{lead}Table: {citation.shown} [{citation.marker}]"
+    return f"{lead}“{citation.shown}” [{citation.marker}]"

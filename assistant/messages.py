@@ -1,0 +1,142 @@
+"""What people read when a question is not answered with quotations, and around those that are."""
+
+import datetime as dt
+
+from assistant.answers import Scope, Status
+from assistant.scope import SearchPlan, listed
+from assistant.understanding import Understanding
+from corpus.catalogue import Catalogue
+from corpus.documents import Document, Kind, TextSource
+
+__all__ = ["fixed_message", "no_such_document", "not_answered", "opening", "plan_notes", "understood"]
+
+_EMERGENCY = (
+    "If someone is in danger now, call 999 and ask for the police. "
+    "If you cannot speak, press 55 when you are asked to. "
+    "By text or if you are deaf: 18000, or 999 if you have registered with emergencySMS.\n"
+    "When it is not an emergency: 101. Domestic abuse helpline, free, day and night: 0808 2000 247. "
+    "Samaritans: 116 123. Childline: 0800 1111.\n"
+    "This page only searches documents. Nobody reads what you write here."
+)
+_FIXED = {
+    Status.EMERGENCY: _EMERGENCY,
+    Status.REFUSED: (
+        "That is not something this assistant can answer. "
+        "Ask about the plans, reports and consultations."
+    ),
+}
+
+
+def fixed_message(status: Status, catalogue: Catalogue) -> str:
+    """Return the words of a status that needs no search."""
+    body = catalogue.body
+    if status is Status.OUT_OF_SCOPE:
+        contact = f" For other matters: {body.contact}." if body.contact else ""
+        return (
+            f"This assistant only searches the plans and reports of the {body.name}. "
+            "It cannot help with that. To report a crime, call 101, or 999 in an emergency, "
+            f"or report it on the website of the police.{contact}"
+        )
+    if status is Status.NEEDS_CLARIFICATION:
+        example = f" For example: “{body.suggestions[0]}”" if body.suggestions else ""
+        return (
+            "What would you like to know about? Name a subject, and a plan or a year if you have "
+            f"one in mind.{example}"
+        )
+    return _FIXED[status]
+
+
+def no_such_document(searching: SearchPlan, catalogue: Catalogue) -> str:
+    """Say that what the question rests on never existed, and what there is."""
+    assert searching.missing is not None
+    missing = searching.missing
+    kinds = (Kind.ANNUAL_REPORT, Kind.DELIVERY_PLAN, Kind.MANIFESTO)
+    kind = next((k for k in kinds if k.in_words() in missing.words.lower()), Kind.PLAN)
+    there = [d for d in catalogue.documents if d.kind is kind]
+    if kind is Kind.PLAN:
+        listing = "\n".join(f"• {plan.title}{_applied(plan)}" for plan in catalogue.plans)
+    else:
+        listing = "\n".join(f"• {document.title}" for document in there)
+    words = missing.words if kind.value in missing.words.lower() else f"{missing.words} plan"
+    return f"No document is known that “{words.strip()}” could mean. The {kind.in_words()}s there are:\n{listing}"
+
+
+def _applied(plan: Document) -> str:
+    if plan.in_force is None:
+        return ""
+    start = plan.in_force.start.in_words()
+    until = plan.in_force.until
+    return f", in force from {start}" + (f" to {until.in_words()}" if until else "")
+
+
+def not_answered(searching: SearchPlan, scope: Scope, catalogue: Catalogue, about: str) -> tuple[Status, str]:
+    """Decide between "nothing there" and "the text is not held", and say the difference."""
+    topic = f" about {about}" if about else ""
+    held = [i for i in scope.documents if catalogue.by_id[i].text is not TextSource.NOT_HELD]
+    lacking = [d for d in searching.subjects if d.text is TextSource.NOT_HELD]
+    if lacking:
+        names = listed([subject.short_name for subject in lacking])
+        searched = (
+            f"The {len(held)} documents held that speak of it were searched and say nothing{topic}."
+            if held
+            else "No document held speaks of it."
+        )
+        verb, pronoun = ("is", "it") if len(lacking) == 1 else ("are", "they")
+        return Status.NOT_HELD, (
+            f"The text of {names} {verb} known but not held here, so what {pronoun} said{topic} "
+            f"cannot be quoted. {searched}"
+        )
+    if searching.subjects or searching.years:
+        text = f"Nothing{topic} was found in {scope.words} ({len(held)} searched)."
+    else:
+        text = f"Nothing{topic} was found in {scope.words}."
+    return Status.NOT_FOUND, f"{text} They may not hold it, or may put it in other words."
+
+
+def opening(searching: SearchPlan, scope: Scope, catalogue: Catalogue, cited: list[Document]) -> str:
+    """Say what an answer speaks from, first and in words."""
+    if searching.subjects:
+        names = listed([subject.short_name for subject in searching.subjects])
+        lacking = [s for s in searching.subjects if s.text is not TextSource.ORIGINAL]
+        if not lacking:
+            return _capital(f"from {names}.")
+        themselves = "its own text is" if len(lacking) == 1 else "their own texts are"
+        if all(document in searching.subjects for document in cited):
+            return f"From our summary of {names}; {themselves} not held here."
+        return f"From documents about {names}; {themselves} not held here."
+    if searching.years:
+        names = listed([plan.short_name for plan in searching.plans]) if searching.plans else ""
+        verb = "was" if len(searching.plans) == 1 else "were"
+        force = f" In force then {verb} {names}." if names else ""
+        return f"From {scope.words}.{force}"
+    years = sorted({document.published.year for document in cited})
+    span = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    return f"From documents of {span}. You named no plan or year, so all were searched."
+
+
+def plan_notes(searching: SearchPlan, catalogue: Catalogue, as_of: dt.date) -> tuple[str, ...]:
+    """Say of each plan that was asked about whether a later one replaced it."""
+    notes = list(searching.corrections)
+    for plan in searching.subjects:
+        later = catalogue.superseded_by(plan.id)
+        if later and later.in_force and later.in_force.start.first_day <= as_of:
+            when = later.in_force.start.in_words()
+            notes.append(_capital(f"{plan.short_name} was replaced by {later.short_name} in {when}."))
+        elif plan.kind is Kind.PLAN and plan.in_force and plan.in_force.until is None:
+            notes.append(_capital(f"{plan.short_name} is the current one."))
+    return tuple(notes)
+
+
+def understood(asked: Understanding) -> str:
+    """Say how a question was read where that is not plain from it."""
+    parts = []
+    if asked.mended:
+        changes = ", ".join(f"“{word}” as “{mended}”" for word, mended in asked.mended)
+        parts.append(f"Read {changes}.")
+    if asked.earlier:
+        parts.append(f"Taken as a follow-up to “{asked.earlier}”.")
+    return " ".join(parts)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,250 @@
+"""From a question to an answer: understand, scope, retrieve, select, compose, verify."""
+
+import datetime as dt
+import logging
+import time
+import uuid
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from assistant.abstention import answers_it
+from assistant.answers import About, Answer, Citation, HitRecord, Scope, Status
+from assistant.composing import cite, write_text
+from assistant.messages import (
+    fixed_message,
+    no_such_document,
+    not_answered,
+    opening,
+    plan_notes,
+    understood,
+)
+from assistant.retrieval import Hit, HybridRetriever
+from assistant.routing import route
+from assistant.scope import SearchPlan, plan_search, scope_of
+from assistant.selection import Candidate, score_spans, select
+from assistant.settings import AssistantSettings
+from assistant.understanding import Form, Understanding, understand
+from corpus.documents import TextSource
+from corpus.errors import PlansError
+from corpus.reader import IndexReader, OpenIndex
+
+__all__ = ["Assistant"]
+
+_LOG = logging.getLogger(__name__)
+_NOWHERE = Scope(words="nothing was searched")
+
+
+class Assistant:
+    """Answers questions from the current index; safe to call from several threads."""
+
+    def __init__(self, settings: AssistantSettings) -> None:
+        self._settings = settings
+        self._reader = IndexReader(settings.data, settings.embedding_model)
+
+    def open(self) -> None:
+        """Open the index now, so that what is wrong with it is said before the first question.
+
+        Raises:
+            PlansError: The index or the embedding model cannot be used.
+        """
+        self._reader.current()
+
+    def about(self) -> About:
+        """Say what the page is about.
+
+        Raises:
+            PlansError: The index cannot be used.
+        """
+        catalogue = self._reader.current().generation.catalogue
+        texts = [document.text for document in catalogue.documents]
+        return About(
+            body=catalogue.body.name,
+            documents=len(texts) - texts.count(TextSource.NOT_HELD),
+            originals=texts.count(TextSource.ORIGINAL),
+            digests=texts.count(TextSource.DIGEST),
+            suggestions=catalogue.body.suggestions,
+        )
+
+    def answer(
+        self, question: str, history: Sequence[str] = (), *, name: str | None = None
+    ) -> Answer:
+        """Answer a question in the documents' own words, or say why not.
+
+        Args:
+            question: As typed.
+            history: The asker's earlier questions, oldest first.
+            name: The answer's id; one is made up if there is none.
+        """
+        writing = _Writing(name or uuid.uuid4().hex[:12], question)
+        if problem := self._unanswerable(question):
+            return writing.finish(Status.ERROR, problem)
+        if route(question) is Status.EMERGENCY:
+            return writing.finish(Status.EMERGENCY, fixed_message(Status.EMERGENCY, None))
+        try:
+            return _Answering(self._settings, self._reader.current(), writing).run(history)
+        except PlansError as error:
+            _LOG.error("%s", error)
+            return writing.finish(Status.ERROR, f"The assistant cannot answer now: {error}")
+
+    def _unanswerable(self, question: str) -> str | None:
+        longest = self._settings.max_question
+        if not question.strip():
+            return "The question is empty. Type a question, for example about a plan or a year."
+        if len(question) > longest:
+            return (
+                f"The question is {len(question):,} characters long; at most {longest:,} are taken. "
+                "Ask it in a sentence or two."
+            )
+        return None
+
+
+class _Writing:
+    """An answer while its parts are gathered."""
+
+    def __init__(self, name: str, question: str) -> None:
+        self._name = name
+        self._question = question
+        self._started = self._lap = time.perf_counter()
+        self._timings: dict[str, float] = {}
+        self.versions: dict[str, str] = {"assistant": version("plans-assistant")}
+        self.understood = ""
+        self.scope = _NOWHERE
+        self.hits: list[Hit] = []
+        self.rejected: list[Hit] = []
+
+    def lap(self, step: str) -> None:
+        """Note how long a step took."""
+        now = time.perf_counter()
+        self._timings[step] = round((now - self._lap) * 1000 + self._timings.get(step, 0.0), 2)
+        self._lap = now
+
+    def finish(
+        self,
+        status: Status,
+        first: str,
+        citations: Sequence[Citation] = (),
+        notes: Sequence[str] = (),
+    ) -> Answer:
+        """Make the answer."""
+        timings = self._timings | {"total": round((time.perf_counter() - self._started) * 1000, 2)}
+        return Answer(
+            id=self._name,
+            question=self._question,
+            status=status,
+            text=write_text(first, citations, notes),
+            opening=first,
+            notes=tuple(notes),
+            understood=self.understood,
+            scope=self.scope,
+            citations=tuple(citations),
+            hits=_records(self.hits),
+            rejected=_records(self.rejected),
+            timings=timings,
+            versions=self.versions,
+        )
+
+
+def _records(hits: Sequence[Hit]) -> tuple[HitRecord, ...]:
+    return tuple(
+        HitRecord(passage=h.passage.id, score=round(h.score, 5), rank=h.rank, retriever=h.retriever)
+        for h in hits
+    )
+
+
+class _Answering:
+    """One question on one state of the index."""
+
+    def __init__(self, settings: AssistantSettings, index: OpenIndex, writing: _Writing) -> None:
+        self._settings = settings
+        self._index = index
+        self._writing = writing
+        self._catalogue = index.generation.catalogue
+        self._as_of = settings.as_of or dt.date.today()
+        manifest = index.generation.manifest
+        writing.versions |= {
+            "corpus": manifest.corpus_sha256[:12],
+            "index": index.generation.folder.name,
+            "model": f"{manifest.model}@{manifest.model_sha256[:12]}",
+        }
+        writing.lap("open")
+
+    def run(self, history: Sequence[str]) -> Answer:
+        """Answer, step by step."""
+        writing, catalogue = self._writing, self._catalogue
+        if status := route(writing._question):
+            return writing.finish(status, fixed_message(status, catalogue))
+        asked = understand(writing._question, history, catalogue, self._index.words, self._as_of)
+        searching = plan_search(asked.references, catalogue)
+        writing.understood = understood(asked)
+        if searching.missing:
+            return writing.finish(Status.NO_SUCH_DOCUMENT, no_such_document(searching, catalogue))
+        if not asked.concepts and not searching.subjects:
+            return writing.finish(
+                Status.NEEDS_CLARIFICATION, fixed_message(Status.NEEDS_CLARIFICATION, catalogue)
+            )
+        writing.scope = scope_of(searching, self._index)
+        writing.lap("understand")
+        chosen, unanswered = self._search(asked, searching)
+        citations = cite(chosen, self._index.generation, asked.form)
+        writing.lap("compose")
+        return self._finish(asked, searching, citations, unanswered)
+
+    def _search(
+        self, asked: Understanding, searching: SearchPlan
+    ) -> tuple[list[Candidate], list[str]]:
+        """Search for each subject by itself; returns what is quoted and which subjects lack it."""
+        retriever = HybridRetriever(self._index)
+        vectors = retriever.embed(asked.queries)
+        self._writing.lap("embed")
+        chosen: list[Candidate] = []
+        unanswered: list[str] = []
+        share = len(searching.searches)
+        for search in searching.searches:
+            hits = retriever.retrieve(
+                asked.queries, vectors, top_k=self._settings.top_k, within=search.within
+            )
+            self._writing.lap("retrieve")
+            plan = search.subject.id if search.within and search.within.plans and search.subject else None
+            candidates = score_spans(hits, asked, vectors, self._index, plan)
+            if answers_it(candidates, asked):
+                self._writing.hits += hits
+                chosen += select(
+                    candidates,
+                    asked.form,
+                    max_words=self._settings.max_words // share,
+                    least=0.8,
+                    most=max(1, 4 // share),
+                )
+            else:
+                self._writing.rejected += hits
+                unanswered.append(search.subject.short_name if search.subject else "")
+            self._writing.lap("select")
+        return chosen, unanswered
+
+    def _finish(
+        self,
+        asked: Understanding,
+        searching: SearchPlan,
+        citations: Sequence[Citation],
+        unanswered: Sequence[str],
+    ) -> Answer:
+        writing, catalogue = self._writing, self._catalogue
+        if not citations:
+            if self._is_foreign(asked, searching):
+                return writing.finish(
+                    Status.OUT_OF_SCOPE, fixed_message(Status.OUT_OF_SCOPE, catalogue)
+                )
+            about = ", ".join(c.words for c in asked.concepts[:0])
+            status, message = not_answered(searching, writing.scope, catalogue, about)
+            return writing.finish(status, message, notes=plan_notes(searching, catalogue, self._as_of))
+        cited = [catalogue.by_id[citation.document] for citation in citations]
+        notes = [f"Nothing on this was found about {name}." for name in unanswered]
+        notes += plan_notes(searching, catalogue, self._as_of)
+        status = Status.PARTLY_ANSWERED if unanswered else Status.ANSWERED
+        first = opening(searching, writing.scope, catalogue, cited)
+        return writing.finish(status, first, citations, notes)
+
+    def _is_foreign(self, asked: Understanding, searching: SearchPlan) -> bool:
+        """Whether the documents do not even use the words of a question that names none of them."""
+        known = [concept for concept in asked.concepts if concept.known]
+        return not searching.subjects and not known

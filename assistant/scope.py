@@ -1,0 +1,114 @@
+"""From the plans, reports and years that a question names to what may be searched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Scope
+from corpus.catalogue import Catalogue
+from corpus.documents import Document, TextSource
+from corpus.index import Filter
+from corpus.reader import OpenIndex
+from corpus.references import Reference, ReferenceKind
+
+__all__ = ["Search", "SearchPlan", "plan_search", "scope_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """One search with its own quota: a comparison has one for each plan."""
+
+    within: Filter | None
+    subject: Document | None = None
+    """The plan or report it is about, where it is about one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPlan:
+    """All searches of one question, and what they rest on."""
+
+    searches: tuple[Search, ...]
+    plans: tuple[Document, ...]
+    """Plans that are named, or that applied in the years that are named."""
+    subjects: tuple[Document, ...]
+    """Plans and reports that are named."""
+    years: tuple[int, ...]
+    missing: Reference | None
+    """A plan or report that does not exist."""
+    corrections: tuple[str, ...]
+
+
+def plan_search(references: Sequence[Reference], catalogue: Catalogue) -> SearchPlan:
+    """Resolve references into searches.
+
+    Named plans and reports limit a search to what speaks of them. Years alone limit it to what
+    belongs to them. Nothing named: no limit.
+    """
+    subjects = _documents(references, catalogue)
+    named = [r for r in references if r.kind is not ReferenceKind.YEARS]
+    years = tuple(sorted({y for r in references if r.kind is ReferenceKind.YEARS for y in r.years}))
+    plans = [d for d in subjects if d in catalogue.plans]
+    if not named:
+        plans = [p for p in catalogue.plans if any(p in catalogue.plans_in_force_in(y) for y in years)]
+    return SearchPlan(
+        searches=_searches(subjects, years, catalogue),
+        plans=tuple(plans),
+        subjects=subjects,
+        years=years,
+        missing=next((r for r in named if not r.documents), None),
+        corrections=tuple(dict.fromkeys(r.correction for r in references if r.correction)),
+    )
+
+
+def _documents(references: Sequence[Reference], catalogue: Catalogue) -> tuple[Document, ...]:
+    ids = dict.fromkeys(i for reference in references for i in reference.documents)
+    return tuple(catalogue.by_id[i] for i in ids)
+
+
+def _searches(
+    subjects: Sequence[Document], years: Sequence[int], catalogue: Catalogue
+) -> tuple[Search, ...]:
+    if not subjects:
+        return (Search(within=Filter(years=frozenset(years)) if years else None),)
+    in_time = sorted(subjects, key=lambda d: d.published.first_day)
+    return tuple(Search(within=_about(subject, catalogue), subject=subject) for subject in in_time)
+
+
+def _about(subject: Document, catalogue: Catalogue) -> Filter:
+    if subject in catalogue.plans:
+        return Filter(plans=frozenset({subject.id}))
+    speaking = {d.id for d in catalogue.documents if subject.id in d.about[:2]}
+    return Filter(documents=frozenset({subject.id} | speaking))
+
+
+def scope_of(searching: SearchPlan, index: OpenIndex) -> Scope:
+    """Say what a question's searches may speak from, in ids and in words."""
+    limits = [search.within for search in searching.searches if search.within]
+    subjects = [subject.id for subject in searching.subjects]
+    searched = dict.fromkeys(subjects)
+    if limits:
+        for passage in index.generation.passages:
+            if any(limit.admits(passage) for limit in limits):
+                searched[passage.document] = None
+    return Scope(
+        words=_words(searching, index.generation.catalogue),
+        documents=tuple(searched),
+        plans=tuple(plan.id for plan in searching.plans),
+    )
+
+
+def _words(searching: SearchPlan, catalogue: Catalogue) -> str:
+    if searching.subjects:
+        names = listed([subject.short_name for subject in searching.subjects])
+        held = all(subject.text is TextSource.ORIGINAL for subject in searching.subjects)
+        return names if held else f"documents about {names}"
+    if searching.years:
+        first, last = searching.years[0], searching.years[-1]
+        span = str(first) if first == last else f"{first} to {last}"
+        return f"documents of {span}"
+    held = sum(document.text is not TextSource.NOT_HELD for document in catalogue.documents)
+    return f"all {held} documents held"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Write names as people list them: "a, b and c"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,256 @@
+"""From passages to the spans that answer: sentences, list items and table rows, not whole passages."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.retrieval import Hit
+from assistant.understanding import Concept, Form, Understanding
+from corpus.documents import Passage, Span, SpanKind
+from corpus.index import Vectors
+from corpus.lexical import stem_words
+from corpus.reader import OpenIndex
+from corpus.text import readable
+
+__all__ = ["Candidate", "score_spans", "select"]
+
+# How much each signal counts; set on evals/questions/dev.jsonl, never on the test questions.
+COVERAGE_WEIGHT = 0.8
+FORM_WEIGHT = 0.12
+RANK_WEIGHT = 0.15
+IN_SPAN, IN_LEAD, IN_TITLE, NEARBY = 1.0, 0.8, 0.6, 0.55
+"""What a concept counts for by where it stands."""
+
+_FIGURE = re.compile(r"£\s?\d|\d[\d,.]*\s?(?:%|per ?cent)|(?<![\d-])(?!(?:19|20)\d\d\b)\d[\d,.]*\b|\b(?:half|a fifth|a third|a quarter|two|three|four|five|six|seven|eight|nine|ten|twice|\w+ times)\b", re.IGNORECASE)
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_NAME = re.compile(r"(?<!^)(?<![.“] )\b[A-Z][a-z]+(?:[- ][A-Z][\w'’]+)+")
+_LEANING = re.compile(
+    r"^(?:it|its|this|that|these|those|they|their|he|she|his|her|of these|of them|both|the (?:first|second|other|latter|former)|such)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A run of spans of one passage that may be quoted."""
+
+    hit: Hit
+    first: int
+    last: int
+    """Places of its first and last span in the passage."""
+    score: float
+    similarity: float
+    """Cosine of the question and the best span."""
+    coverage: float
+    """How much of what is asked stands in the span or around it, 0 to 1."""
+
+    @property
+    def passage(self) -> Passage:
+        """The passage it stands in."""
+        return self.hit.passage
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """What it quotes."""
+        return self.passage.spans[self.first : self.last + 1]
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the stored text."""
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the stored text."""
+        return self.spans[-1].end
+
+    @property
+    def words(self) -> int:
+        """How long the quotation is."""
+        text = self.passage.text
+        return len(text[self.start - self.passage.start : self.end - self.passage.start].split())
+
+
+def score_spans(
+    hits: Sequence[Hit],
+    asked: Understanding,
+    vectors: Vectors,
+    index: OpenIndex,
+    plan: str | None,
+) -> list[Candidate]:
+    """Score every span of the hits, best first.
+
+    Args:
+        hits: Ranked passages.
+        asked: What the question asks.
+        vectors: Of the queries, a row each.
+        index: For the vectors of spans.
+        plan: Where a plan is asked about, spans that speak of other plans are left out.
+    """
+    candidates = []
+    for hit in hits:
+        similarity = (index.span_vectors(hit.position) @ vectors.T).max(axis=1)
+        around = _Around(hit.passage)
+        for place, span in enumerate(hit.passage.spans):
+            if plan is not None and plan not in span.plans:
+                continue
+            coverage = around.coverage(span, asked.concepts)
+            cosine = float(similarity[place])
+            score = (
+                cosine
+                + COVERAGE_WEIGHT * coverage
+                + FORM_WEIGHT * _fits(asked.form, hit.passage, span)
+                + RANK_WEIGHT / hit.rank
+            )
+            candidates.append(
+                Candidate(
+                    hit=hit,
+                    first=place,
+                    last=place,
+                    score=score,
+                    similarity=cosine,
+                    coverage=coverage,
+                )
+            )
+    return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+class _Around:
+    """The stems of a passage by how near they stand to a span."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self._title = _padded(passage.context)
+        self._heading = _padded(passage.headings[-1]) if passage.headings else ""
+        self._all = _padded(passage.text)
+
+    def coverage(self, span: Span, concepts: Sequence[Concept]) -> float:
+        """The weighted part of the concepts that stand in the span or around it."""
+        total = sum(concept.weight for concept in concepts)
+        if not total:
+            return 0.0
+        places = (
+            (IN_SPAN, _padded(self._passage.quote(span))),
+            (IN_LEAD, _padded(span.lead) + self._heading),
+            (IN_TITLE, self._title),
+            (NEARBY, self._all),
+        )
+        return sum(c.weight * self._worth(c, places) for c in concepts) / total
+
+    @staticmethod
+    def _worth(concept: Concept, places: Sequence[tuple[float, str]]) -> float:
+        for worth, text in places:
+            if any(f" {' '.join(way)} " in text for way in concept.stems):
+                return worth
+        return 0.0
+
+
+def _padded(text: str) -> str:
+    return f" {' '.join(stem_words(text))} "
+
+
+def _fits(form: Form, passage: Passage, span: Span) -> float:
+    """Whether a span has the form of answer that is wanted."""
+    text = readable(passage.quote(span))
+    match form:
+        case Form.FIGURE:
+            return float(bool(_FIGURE.search(text)))
+        case Form.WHEN:
+            return float(bool(_DATE.search(text)))
+        case Form.WHO:
+            return float(bool(_NAME.search(text)))
+        case Form.LIST:
+            return float(span.kind is SpanKind.ITEM or text.endswith(":"))
+        case _:
+            return 0.0
+
+
+def select(
+    candidates: Sequence[Candidate], form: Form, *, max_words: int, least: float, most: int
+) -> list[Candidate]:
+    """Choose what is quoted: the best first, whole lists, nothing twice, within the words allowed.
+
+    Args:
+        candidates: Scored spans, best first.
+        form: Lists are quoted whole where a list is wanted.
+        max_words: Room for quotations.
+        least: Scores below this part of the best are left out.
+        most: How many quotations at most.
+    """
+    chosen: list[Candidate] = []
+    room = max_words
+    for candidate in candidates:
+        if len(chosen) == most or candidate.score < least * candidates[0].score:
+            break
+        if any(_overlap(candidate, other) for other in chosen):
+            continue
+        wider = _whole(candidate, form, room)
+        if wider.words <= room and not any(_overlap(wider, other) for other in chosen):
+            chosen.append(wider)
+            room -= wider.words
+    return _joined(chosen)
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    same = one.passage.id == other.passage.id
+    return same and one.first <= other.last and other.first <= one.last
+
+
+def _whole(candidate: Candidate, form: Form, room: int) -> Candidate:
+    """Widen a span to what can be read by itself: its list, or the sentence it leans on."""
+    spans = candidate.passage.spans
+    span = spans[candidate.first]
+    text = readable(candidate.passage.quote(span))
+    introduces = span.kind is SpanKind.SENTENCE and text.endswith(":")
+    if introduces or (span.kind is SpanKind.ITEM and form is Form.LIST):
+        listing = _list_around(candidate)
+        if listing.words <= room:
+            return listing
+    if span.kind is SpanKind.SENTENCE and candidate.first > 0 and _LEANING.match(text):
+        before = spans[candidate.first - 1]
+        wider = _between(candidate, candidate.first - 1, candidate.last)
+        if before.kind is SpanKind.SENTENCE and wider.words <= room:
+            return wider
+    return candidate
+
+
+def _list_around(candidate: Candidate) -> Candidate:
+    """The list that a span introduces or belongs to, with the words that introduce it."""
+    spans = candidate.passage.spans
+    first = last = candidate.first
+    while first > 0 and spans[first].kind is SpanKind.ITEM and spans[first - 1].kind is SpanKind.ITEM:
+        first -= 1
+    lead = spans[first].lead
+    if spans[first].kind is SpanKind.ITEM and first > 0 and lead:
+        first -= candidate.passage.quote(spans[first - 1]) == lead
+    while last + 1 < len(spans) and spans[last + 1].kind is SpanKind.ITEM:
+        last += 1
+    return _between(candidate, first, last)
+
+
+def _between(candidate: Candidate, first: int, last: int) -> Candidate:
+    return Candidate(
+        hit=candidate.hit,
+        first=first,
+        last=last,
+        score=candidate.score,
+        similarity=candidate.similarity,
+        coverage=candidate.coverage,
+    )
+
+
+def _joined(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Join quotations that follow each other in one passage; keep the order of the best."""
+    joined: list[Candidate] = []
+    for candidate in chosen:
+        for place, other in enumerate(joined):
+            near = other.passage.id == candidate.passage.id
+            if near and candidate.first == other.last + 1:
+                joined[place] = _between(other, other.first, candidate.last)
+                break
+            if near and candidate.last == other.first - 1:
+                joined[place] = _between(other, candidate.first, other.last)
+                break
+        else:
+            joined.append(candidate)
+    return joined
