@@ -8,9 +8,9 @@ from assistant.understanding import Understanding
 from corpus.catalogue import Catalogue
 from corpus.documents import Document, Kind, TextSource
 
-__all__ = ["fixed_message", "no_such_document", "not_answered", "opening", "plan_notes", "understood"]
+__all__ = ["EMERGENCY", "fixed_message", "no_such_document", "not_answered", "opening", "plan_notes", "understood"]
 
-_EMERGENCY = (
+EMERGENCY = (
     "If someone is in danger now, call 999 and ask for the police. "
     "If you cannot speak, press 55 when you are asked to. "
     "By text or if you are deaf: 18000, or 999 if you have registered with emergencySMS.\n"
@@ -19,7 +19,7 @@ _EMERGENCY = (
     "This page only searches documents. Nobody reads what you write here."
 )
 _FIXED = {
-    Status.EMERGENCY: _EMERGENCY,
+    Status.EMERGENCY: EMERGENCY,
     Status.REFUSED: (
         "That is not something this assistant can answer. "
         "Ask about the plans, reports and consultations."

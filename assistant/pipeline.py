@@ -11,6 +11,7 @@ from assistant.abstention import answers_it
 from assistant.answers import About, Answer, Citation, HitRecord, Scope, Status
 from assistant.composing import cite, write_text
 from assistant.messages import (
+    EMERGENCY,
     fixed_message,
     no_such_document,
     not_answered,
@@ -79,7 +80,7 @@ class Assistant:
         if problem := self._unanswerable(question):
             return writing.finish(Status.ERROR, problem)
         if route(question) is Status.EMERGENCY:
-            return writing.finish(Status.EMERGENCY, fixed_message(Status.EMERGENCY, None))
+            return writing.finish(Status.EMERGENCY, EMERGENCY)
         try:
             return _Answering(self._settings, self._reader.current(), writing).run(history)
         except PlansError as error:
@@ -103,7 +104,7 @@ class _Writing:
 
     def __init__(self, name: str, question: str) -> None:
         self._name = name
-        self._question = question
+        self.question = question
         self._started = self._lap = time.perf_counter()
         self._timings: dict[str, float] = {}
         self.versions: dict[str, str] = {"assistant": version("plans-assistant")}
@@ -129,7 +130,7 @@ class _Writing:
         timings = self._timings | {"total": round((time.perf_counter() - self._started) * 1000, 2)}
         return Answer(
             id=self._name,
-            question=self._question,
+            question=self.question,
             status=status,
             text=write_text(first, citations, notes),
             opening=first,
@@ -171,9 +172,16 @@ class _Answering:
     def run(self, history: Sequence[str]) -> Answer:
         """Answer, step by step."""
         writing, catalogue = self._writing, self._catalogue
-        if status := route(writing._question):
+        if status := route(writing.question):
             return writing.finish(status, fixed_message(status, catalogue))
-        asked = understand(writing._question, history, catalogue, self._index.words, self._as_of)
+        asked = understand(
+            writing.question,
+            history,
+            catalogue,
+            self._index.words,
+            self._index.near_words,
+            self._as_of,
+        )
         searching = plan_search(asked.references, catalogue)
         writing.understood = understood(asked)
         if searching.missing:
@@ -234,7 +242,7 @@ class _Answering:
                 return writing.finish(
                     Status.OUT_OF_SCOPE, fixed_message(Status.OUT_OF_SCOPE, catalogue)
                 )
-            about = ", ".join(c.words for c in asked.concepts[:0])
+            about = " and ".join(f"“{c.words}”" for c in asked.concepts[:3])
             status, message = not_answered(searching, writing.scope, catalogue, about)
             return writing.finish(status, message, notes=plan_notes(searching, catalogue, self._as_of))
         cited = [catalogue.by_id[citation.document] for citation in citations]

@@ -139,10 +139,13 @@ class _Around:
 
     @staticmethod
     def _worth(concept: Concept, places: Sequence[tuple[float, str]]) -> float:
-        for worth, text in places:
-            if any(f" {' '.join(way)} " in text for way in concept.stems):
-                return worth
-        return 0.0
+        found = (
+            place * worth
+            for way, worth in concept.ways
+            for place, text in places
+            if f" {' '.join(way)} " in text
+        )
+        return max(found, default=0.0)
 
 
 def _padded(text: str) -> str:

@@ -4,12 +4,13 @@ import datetime as dt
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.spelling import mend_spelling
 from corpus.catalogue import Catalogue
-from corpus.lexical import LexicalIndex, stem_words
+from corpus.lexical import LexicalIndex, stem_words, words_of
+from corpus.reader import NearWords
 from corpus.references import Reference, ReferenceKind, find_references
 
 __all__ = ["Concept", "Form", "Understanding", "understand"]
@@ -29,6 +30,9 @@ _EMPTY = frozenset(
 )
 _GENERIC = frozenset(stem_words("plan plans hertfordshire herts county commissioner pcc police crime"))
 """Words that nearly every passage holds; they decide only where nothing else is asked."""
+_EARLIER = 0.5
+"""What an earlier question's words count for in a follow-up."""
+_NEAR, _MOST_NEAR = 0.58, 6
 _BACKWARD = re.compile(
     r"^(?:and|but|so|ok|okay|also|then|what about|how about|same)\b"
     r"|\b(?:it|its|they|them|their|he|his|him|she|her|that|those|these|this|there|then|ones?)\b",
@@ -60,8 +64,8 @@ class Concept:
 
     words: str
     """As asked."""
-    stems: tuple[tuple[str, ...], ...]
-    """Each alternative is a run of stems."""
+    ways: tuple[tuple[tuple[str, ...], float], ...]
+    """Each way of putting it is a run of stems, and how fully it means the same, 0 to 1."""
     weight: float
     """How much it tells: its inverse document frequency."""
     known: bool
@@ -92,6 +96,7 @@ def understand(
     history: Sequence[str],
     catalogue: Catalogue,
     words: LexicalIndex,
+    near_words: NearWords,
     as_of: dt.date,
 ) -> Understanding:
     """Read a question by rule.
@@ -101,19 +106,20 @@ def understand(
         history: The asker's earlier questions, oldest first.
         catalogue: For plans and years.
         words: For which words the documents use, and how often.
+        near_words: For words of the documents that mean nearly what was asked.
         as_of: The day that "current" means.
     """
     mended, changes = mend_spelling(question, words.words)
     references = find_references(mended, catalogue, as_of)
     bare = _without(mended, references)
-    concepts = _concepts(bare, catalogue, words)
+    concepts = _concepts(bare, catalogue, words, near_words)
     earlier = history[-1] if history and _follows_up(mended, concepts) else None
     inherited = False
     if earlier:
         before = find_references(earlier, catalogue, as_of)
         inherited = not references and bool(before)
         references = references or before
-        concepts = _join(concepts, _concepts(_without(earlier, before), catalogue, words))
+        concepts = _join(concepts, _concepts(_without(earlier, before), catalogue, words, near_words))
     return Understanding(
         question=mended,
         mended=changes,
@@ -145,17 +151,17 @@ def _follows_up(question: str, concepts: Sequence[Concept]) -> bool:
 
 def _join(own: Sequence[Concept], before: Sequence[Concept]) -> tuple[Concept, ...]:
     """Add what the earlier question was about, at half the weight."""
-    seen = {concept.stems for concept in own}
-    added = (c for c in before if c.stems not in seen)
-    return tuple(own) + tuple(
-        Concept(words=c.words, stems=c.stems, weight=c.weight / 2, known=c.known) for c in added
-    )
+    seen = {concept.words for concept in own}
+    added = (concept for concept in before if concept.words not in seen)
+    return tuple(own) + tuple(replace(c, weight=c.weight * _EARLIER) for c in added)
 
 
-def _concepts(text: str, catalogue: Catalogue, words: LexicalIndex) -> tuple[Concept, ...]:
+def _concepts(
+    text: str, catalogue: Catalogue, words: LexicalIndex, near_words: NearWords
+) -> tuple[Concept, ...]:
     """Divide what is asked into concepts: first the corpus's own synonyms, then single words."""
+    asked = [word for word in words_of(text) if word]
     stems = stem_words(text)
-    raw = re.findall(r"\S+", text)
     taken = [False] * len(stems)
     concepts = []
     for group in catalogue.body.synonyms:
@@ -164,17 +170,28 @@ def _concepts(text: str, catalogue: Catalogue, words: LexicalIndex) -> tuple[Con
             for at in _runs(stems, way):
                 if not any(taken[at : at + len(way)]):
                     taken[at : at + len(way)] = [True] * len(way)
-                    concepts.append(_concept(" ".join(way), ways, words))
-    empty = frozenset(stem_words(" ".join(_EMPTY))) | _EMPTY
-    for place, stem in enumerate(stems):
-        if taken[place] or stem in empty or stem in _GENERIC or _is_year(stem, raw):
-            continue
-        ways = ((stem,), *_compounds(stems, place, words))
-        concepts.append(_concept(stem, ways, words))
-    return tuple({concept.stems: concept for concept in concepts}.values())
+                    same = tuple((alternative, 1.0) for alternative in ways)
+                    concepts.append(_concept(" ".join(asked[at : at + len(way)]), same, words))
+    single = [
+        place
+        for place, stem in enumerate(stems)
+        if not (taken[place] or asked[place] in _EMPTY or stem in _GENERIC or _is_year(stem))
+    ]
+    near = near_words.near([asked[p] for p in single], least=_NEAR, most=_MOST_NEAR)
+    for place, others in zip(single, near, strict=True):
+        same = ((stems[place],), *_compounds(stems, place, words))
+        ways_of = [(way, 1.0) for way in same]
+        ways_of += [((stem_words(word)[0],), _worth(cosine)) for word, cosine in others]
+        concepts.append(_concept(asked[place], tuple(ways_of), words))
+    return tuple({concept.words: concept for concept in concepts}.values())
 
 
-def _is_year(stem: str, raw: Sequence[str]) -> bool:
+def _worth(cosine: float) -> float:
+    """What a near word counts for: nothing at 0.4, all at 1."""
+    return (cosine - 0.4) / 0.6
+
+
+def _is_year(stem: str) -> bool:
     """Years limit the search; as words they would favour whoever repeats them."""
     return bool(re.fullmatch(r"(?:19|20)\d\d|[12]\d", stem))
 
@@ -194,13 +211,15 @@ def _runs(stems: Sequence[str], way: Sequence[str]) -> list[int]:
     return [at for at in range(len(stems) - len(way) + 1) if tuple(stems[at : at + len(way)]) == tuple(way)]
 
 
-def _concept(asked: str, ways: tuple[tuple[str, ...], ...], words: LexicalIndex) -> Concept:
+def _concept(
+    asked: str, ways: tuple[tuple[tuple[str, ...], float], ...], words: LexicalIndex
+) -> Concept:
     total = max(words.stems.values(), default=1)
-    counts = [min(words.stems.get(stem, 0) for stem in way) for way in ways if way]
-    frequency = max(counts, default=0)
+    exact = [way for way, worth in ways if worth == 1.0]
+    frequency = max((min(words.stems.get(stem, 0) for stem in way) for way in exact), default=0)
     return Concept(
         words=asked,
-        stems=ways,
+        ways=ways,
         weight=math.log(1 + total / (frequency + 0.5)),
         known=frequency > 0,
     )

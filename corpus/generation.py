@@ -77,6 +77,8 @@ class Generation:
     passages: tuple[Passage, ...]
     vectors: Vectors
     spans: Vectors
+    words: Vectors
+    """A row for each word of `vocabulary_of(passages)`."""
 
     def text(self, document: str) -> str:
         """Return the stored text of a document.
@@ -112,6 +114,7 @@ def write_generation(
     passages: Sequence[Passage],
     vectors: Vectors,
     spans: Vectors,
+    words: Vectors,
     on_stored: Callable[[int], object] = lambda count: None,
 ) -> None:
     """Write everything into an empty folder; the manifest last."""
@@ -124,6 +127,7 @@ def write_generation(
             file.write(json.dumps(record_of(passage), ensure_ascii=False) + "\n")
     np.save(folder / "vectors.npy", vectors.astype(np.float32))
     np.save(folder / "spans.npy", spans.astype(np.float16))
+    np.save(folder / "words.npy", words.astype(np.float16))
     write_lexical(folder / "words", passages)
     own = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.parent.name != "texts"]
     files = {str(path.relative_to(folder)): _file_digest(path) for path in own}
@@ -166,6 +170,7 @@ def read_generation(folder: Path) -> Generation:
             passages=passages,
             vectors=np.load(folder / "vectors.npy"),
             spans=np.load(folder / "spans.npy"),
+            words=np.load(folder / "words.npy"),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(f"{folder}: cannot be read ({error}); run `python -m ingest`") from None

@@ -14,8 +14,9 @@ from corpus.documents import Passage
 from corpus.errors import IndexDamaged
 from corpus.index import Filter, Found
 
-__all__ = ["LexicalIndex", "stem_words", "words_of", "write_lexical"]
+__all__ = ["LexicalIndex", "stem_words", "vocabulary_of", "words_of", "write_lexical"]
 
+_MOST_WORDS = 50_000
 _VOCABULARY = "vocabulary.json"
 _WORD = re.compile(r"£?\d[\d,.]*\d%?|£?\d%?|[a-z]+(?:['’][a-z]+)?", re.IGNORECASE)
 
@@ -35,6 +36,13 @@ def _stemmer() -> Any:
     import Stemmer
 
     return Stemmer.Stemmer("english")
+
+
+def vocabulary_of(passages: Sequence[Passage]) -> list[str]:
+    """Return the words whose vectors an index keeps, the most frequent first."""
+    counts = Counter(word for passage in passages for word in set(words_of(passage.text)))
+    wordlike = [word for word in counts if len(word) > 2 and word.isalpha()]
+    return sorted(wordlike, key=lambda word: (-counts[word], word))[:_MOST_WORDS]
 
 
 def write_lexical(folder: Path, passages: Sequence[Passage]) -> None:

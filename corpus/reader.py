@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
+import numpy as np
+
 from corpus.chroma import ChromaIndex
 from corpus.documents import Passage
 from corpus.embeddings import EmbeddingModel, OnnxEmbeddings, find_model
@@ -14,7 +16,7 @@ from corpus.errors import IndexDamaged, IndexMismatch, PlansError
 from corpus.generation import Generation, read_generation
 from corpus.index import Vectors
 from corpus.index_folder import IndexFolder
-from corpus.lexical import LexicalIndex
+from corpus.lexical import LexicalIndex, vocabulary_of
 
 __all__ = ["IndexReader", "OpenIndex", "check_store", "onnx_path"]
 
@@ -33,6 +35,8 @@ class OpenIndex:
     first_span: Sequence[int]
     """Where the rows of each passage begin in `generation.spans`."""
 
+    near_words: "NearWords"
+
     def passage(self, position: int) -> Passage:
         """Return a passage by its position."""
         return self.generation.passages[position]
@@ -41,6 +45,30 @@ class OpenIndex:
         """Return the vectors of a passage's spans, a row each."""
         first = self.first_span[position]
         return self.generation.spans[first : first + len(self.passage(position).spans)]
+
+
+class NearWords:
+    """Words of the documents that mean nearly the same as a word, by the embedding model."""
+
+    def __init__(self, words: Sequence[str], vectors: Vectors, embedder: OnnxEmbeddings) -> None:
+        self._words = words
+        self._places = {word: place for place, word in enumerate(words)}
+        self._vectors = vectors.astype(np.float32)
+        self._embedder = embedder
+
+    def near(self, words: Sequence[str], *, least: float, most: int) -> list[list[tuple[str, float]]]:
+        """Return, for each word, the `most` nearest words with a cosine of at least `least`."""
+        new = [word for word in dict.fromkeys(words) if word not in self._places]
+        computed = dict(zip(new, self._embedder.encode(new), strict=True))
+        rows = [computed[w] if w in computed else self._vectors[self._places[w]] for w in words]
+        if not rows or not self._words:
+            return [[] for _ in words]
+        cosines = np.stack(rows) @ self._vectors.T
+        return [self._nearest(row, least, most) for row in cosines]
+
+    def _nearest(self, cosines: Vectors, least: float, most: int) -> list[tuple[str, float]]:
+        order = np.argsort(-cosines)[:most]
+        return [(self._words[p], float(cosines[p])) for p in order if cosines[p] >= least]
 
 
 class IndexReader:
@@ -100,11 +128,14 @@ class IndexReader:
                 "run `python -m ingest` to build it again, or change the setting back"
             )
         counts = accumulate((len(passage.spans) for passage in generation.passages), initial=0)
+        embedder = OnnxEmbeddings(self._model, onnx_path(self._data, self._model))
+        vocabulary = vocabulary_of(generation.passages)
         return OpenIndex(
             generation=generation,
             dense=check_store(generation),
             words=LexicalIndex(folder / "words", generation.passages),
-            embedder=OnnxEmbeddings(self._model, onnx_path(self._data, self._model)),
+            embedder=embedder,
+            near_words=NearWords(vocabulary, generation.words, embedder),
             first_span=list(counts),
         )
 

@@ -238,6 +238,7 @@ def _build(
             passages,
             embedded.vectors,
             embedded.spans,
+            embedded.words,
             on_stored=bar.update,
         )
     check_store(read_generation(unfinished)).close()

@@ -10,16 +10,18 @@ from corpus.documents import Passage
 from corpus.embeddings import OnnxEmbeddings
 from corpus.generation import Generation
 from corpus.index import Vectors
+from corpus.lexical import vocabulary_of
 
 __all__ = ["Embedded", "embed_passages"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embedded:
-    """A row for each passage, a row for each span of each passage, and what they cost."""
+    """A row for each passage, for each span of each passage, for each word; and what they cost."""
 
     vectors: Vectors
     spans: Vectors
+    words: Vectors
     computed: int
     reused: int
 
@@ -33,19 +35,23 @@ def embed_passages(
         for table, texts in (
             (known.vectors, _passage_texts(known.passages)),
             (known.spans, _span_texts(known.passages)),
+            (known.words, vocabulary_of(known.passages)),
         ):
             vectors.update(zip(texts, table, strict=True))
     wanted = list(_passage_texts(passages))
     wanted_spans = list(_span_texts(passages))
-    new = [text for text in dict.fromkeys(wanted + wanted_spans) if text not in vectors]
+    wanted_words = vocabulary_of(passages)
+    everything = list(dict.fromkeys([*wanted, *wanted_spans, *wanted_words]))
+    new = [text for text in everything if text not in vectors]
     if new:
         with tqdm(total=len(new), desc="Embedding", unit=" texts") as bar:
             vectors.update(zip(new, embedder.encode(new, on_batch=bar.update), strict=True))
     return Embedded(
         vectors=np.stack([vectors[text] for text in wanted]).astype(np.float32),
         spans=np.stack([vectors[text] for text in wanted_spans]).astype(np.float16),
+        words=np.stack([vectors[text] for text in wanted_words]).astype(np.float16),
         computed=len(new),
-        reused=len(set(wanted + wanted_spans)) - len(new),
+        reused=len(everything) - len(new),
     )
 
 
