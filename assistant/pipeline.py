@@ -225,7 +225,7 @@ class _Answering:
                 )
             else:
                 self._writing.rejected += hits
-                unanswered.append(search.subject.short_name if search.subject else "")
+                unanswered.append(search.name)
             self._writing.lap("select")
         return chosen, unanswered
 

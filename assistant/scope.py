@@ -20,6 +20,16 @@ class Search:
     within: Filter | None
     subject: Document | None = None
     """The plan or report it is about, where it is about one."""
+    years: tuple[int, ...] = ()
+    """The years it is about, where no plan or report is named."""
+
+    @property
+    def name(self) -> str:
+        """What the search is about, for people."""
+        if self.subject:
+            return self.subject.short_name
+        ends = sorted({self.years[0], self.years[-1]}) if self.years else []
+        return "–".join(str(year) for year in ends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +60,7 @@ def plan_search(references: Sequence[Reference], catalogue: Catalogue) -> Search
     if not named:
         plans = [p for p in catalogue.plans if any(p in catalogue.plans_in_force_in(y) for y in years)]
     return SearchPlan(
-        searches=_searches(subjects, years, catalogue),
+        searches=_searches(subjects, references, catalogue),
         plans=tuple(plans),
         subjects=subjects,
         years=years,
@@ -65,12 +75,16 @@ def _documents(references: Sequence[Reference], catalogue: Catalogue) -> tuple[D
 
 
 def _searches(
-    subjects: Sequence[Document], years: Sequence[int], catalogue: Catalogue
+    subjects: Sequence[Document], references: Sequence[Reference], catalogue: Catalogue
 ) -> tuple[Search, ...]:
-    if not subjects:
-        return (Search(within=Filter(years=frozenset(years)) if years else None),)
-    in_time = sorted(subjects, key=lambda d: d.published.first_day)
-    return tuple(Search(within=_about(subject, catalogue), subject=subject) for subject in in_time)
+    """One search for each plan, each report or each time that is named."""
+    if subjects:
+        in_time = sorted(subjects, key=lambda document: document.published.first_day)
+        return tuple(Search(within=_about(s, catalogue), subject=s) for s in in_time)
+    times = sorted({reference.years for reference in references if reference.years})
+    if not times:
+        return (Search(within=None),)
+    return tuple(Search(within=Filter(years=frozenset(years)), years=years) for years in times)
 
 
 def _about(subject: Document, catalogue: Catalogue) -> Filter:

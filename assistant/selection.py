@@ -8,7 +8,7 @@ from assistant.retrieval import Hit
 from assistant.understanding import Concept, Form, Understanding
 from corpus.documents import Passage, Span, SpanKind
 from corpus.index import Vectors
-from corpus.lexical import stem_words
+from corpus.lexical import padded_stems
 from corpus.reader import OpenIndex
 from corpus.text import readable
 
@@ -18,7 +18,7 @@ __all__ = ["Candidate", "score_spans", "select"]
 COVERAGE_WEIGHT = 0.8
 FORM_WEIGHT = 0.12
 RANK_WEIGHT = 0.15
-IN_SPAN, IN_LEAD, IN_TITLE, NEARBY = 1.0, 0.8, 0.6, 0.55
+IN_SPAN, IN_LEAD, IN_TITLE, NEARBY, IN_DOCUMENT = 1.0, 0.8, 0.6, 0.55, 0.35
 """What a concept counts for by where it stands."""
 
 _FIGURE = re.compile(r"£\s?\d|\d[\d,.]*\s?(?:%|per ?cent)|(?<![\d-])(?!(?:19|20)\d\d\b)\d[\d,.]*\b|\b(?:half|a fifth|a third|a quarter|two|three|four|five|six|seven|eight|nine|ten|twice|\w+ times)\b", re.IGNORECASE)
@@ -43,6 +43,8 @@ class Candidate:
     """Cosine of the question and the best span."""
     coverage: float
     """How much of what is asked stands in the span or around it, 0 to 1."""
+    fits: bool
+    """Whether it has the form of answer that is wanted."""
 
     @property
     def passage(self) -> Passage:
@@ -90,16 +92,17 @@ def score_spans(
     candidates = []
     for hit in hits:
         similarity = (index.span_vectors(hit.position) @ vectors.T).max(axis=1)
-        around = _Around(hit.passage)
+        around = _Around(hit.passage, index.document_stems(hit.passage.document))
         for place, span in enumerate(hit.passage.spans):
             if plan is not None and plan not in span.plans:
                 continue
             coverage = around.coverage(span, asked.concepts)
             cosine = float(similarity[place])
+            fits = _fits(asked.form, hit.passage, span)
             score = (
                 cosine
                 + COVERAGE_WEIGHT * coverage
-                + FORM_WEIGHT * _fits(asked.form, hit.passage, span)
+                + FORM_WEIGHT * fits
                 + RANK_WEIGHT / hit.rank
             )
             candidates.append(
@@ -110,6 +113,7 @@ def score_spans(
                     score=score,
                     similarity=cosine,
                     coverage=coverage,
+                    fits=fits,
                 )
             )
     return sorted(candidates, key=lambda candidate: -candidate.score)
@@ -118,11 +122,12 @@ def score_spans(
 class _Around:
     """The stems of a passage by how near they stand to a span."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, document: str) -> None:
         self._passage = passage
-        self._title = _padded(passage.context)
-        self._heading = _padded(passage.headings[-1]) if passage.headings else ""
-        self._all = _padded(passage.text)
+        self._document = document
+        self._title = padded_stems(passage.context)
+        self._heading = padded_stems(passage.headings[-1]) if passage.headings else ""
+        self._all = padded_stems(passage.text)
 
     def coverage(self, span: Span, concepts: Sequence[Concept]) -> float:
         """The weighted part of the concepts that stand in the span or around it."""
@@ -130,10 +135,11 @@ class _Around:
         if not total:
             return 0.0
         places = (
-            (IN_SPAN, _padded(self._passage.quote(span))),
-            (IN_LEAD, _padded(span.lead) + self._heading),
+            (IN_SPAN, padded_stems(self._passage.quote(span))),
+            (IN_LEAD, padded_stems(span.lead) + self._heading),
             (IN_TITLE, self._title),
             (NEARBY, self._all),
+            (IN_DOCUMENT, self._document),
         )
         return sum(c.weight * self._worth(c, places) for c in concepts) / total
 
@@ -148,24 +154,20 @@ class _Around:
         return max(found, default=0.0)
 
 
-def _padded(text: str) -> str:
-    return f" {' '.join(stem_words(text))} "
-
-
-def _fits(form: Form, passage: Passage, span: Span) -> float:
+def _fits(form: Form, passage: Passage, span: Span) -> bool:
     """Whether a span has the form of answer that is wanted."""
     text = readable(passage.quote(span))
     match form:
         case Form.FIGURE:
-            return float(bool(_FIGURE.search(text)))
+            return bool(_FIGURE.search(text))
         case Form.WHEN:
-            return float(bool(_DATE.search(text)))
+            return bool(_DATE.search(text))
         case Form.WHO:
-            return float(bool(_NAME.search(text)))
+            return bool(_NAME.search(text))
         case Form.LIST:
-            return float(span.kind is SpanKind.ITEM or text.endswith(":"))
+            return span.kind is SpanKind.ITEM or text.endswith(":")
         case _:
-            return 0.0
+            return True
 
 
 def select(
@@ -239,6 +241,7 @@ def _between(candidate: Candidate, first: int, last: int) -> Candidate:
         score=candidate.score,
         similarity=candidate.similarity,
         coverage=candidate.coverage,
+        fits=candidate.fits,
     )
 
 

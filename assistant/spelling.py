@@ -1,5 +1,6 @@
 """Mend words that are neither in the documents nor English, if one word of the documents is near."""
 
+import math
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -8,9 +9,11 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-__all__ = ["mend_spelling"]
+__all__ = ["mend_spelling", "rarity"]
 
 _SHORTEST = 4
+_COMMON, _RARE = 3.0, 5.0
+"""Powers of ten: one word in 1,000 is common, one in 100,000 is rare."""
 
 
 def mend_spelling(
@@ -56,6 +59,17 @@ def _dictionary() -> Any:
     from spellchecker import SpellChecker
 
     return SpellChecker(language="en")
+
+
+def rarity(word: str) -> float:
+    """Return how rare a word is in everyday English: 0 for the commonest, 1 for the rarest.
+
+    The logarithm of its frequency in the spell checker's word list (film subtitles), scaled.
+    """
+    frequency = _dictionary().word_usage_frequency(word)
+    if not frequency:
+        return 1.0
+    return min(1.0, max(0.0, (-math.log10(frequency) - _COMMON) / (_RARE - _COMMON)))
 
 
 def _is_english(word: str) -> bool:

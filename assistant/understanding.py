@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.spelling import mend_spelling
+from assistant.spelling import mend_spelling, rarity
 from corpus.catalogue import Catalogue
 from corpus.lexical import LexicalIndex, stem_words, words_of
 from corpus.reader import NearWords
@@ -25,7 +25,9 @@ _EMPTY = frozenset(
     say says said saying mention mentions mentioned state states stated according promise promised describe
     explain information info anything something thing things stuff ok okay one ones lot lots actually
     exactly bit out up down off let s t re ve ll d m anyone regarding concerning really bother
-    bothered such other document documents page question answer"""
+    bothered compare compared comparison versus vs difference differ different changed change between
+    proportion percentage percent number numbers figure figures total amount date dates exact exactly
+    altogether sort kind type way ways called yr yrs mth mths month year years time such other document documents page question answer"""
     .split()
 )
 _GENERIC = frozenset(stem_words("plan plans hertfordshire herts county commissioner pcc police crime"))
@@ -33,6 +35,8 @@ _GENERIC = frozenset(stem_words("plan plans hertfordshire herts county commissio
 _EARLIER = 0.5
 """What an earlier question's words count for in a follow-up."""
 _NEAR, _MOST_NEAR = 0.58, 6
+_LEAST_TELLING = 0.1
+"""What an everyday word such as "going" counts for, beside a rare one."""
 _BACKWARD = re.compile(
     r"^(?:and|but|so|ok|okay|also|then|what about|how about|same)\b"
     r"|\b(?:it|its|they|them|their|he|his|him|she|her|that|those|these|this|there|then|ones?)\b",
@@ -51,10 +55,11 @@ class Form(StrEnum):
 
 
 _FORMS: Sequence[tuple[Form, str]] = (
-    (Form.FIGURE, r"\bhow (?:much|many|often|far|old|big|long)\b|\b(?:number|no\.?|total|amount|cost|size|percentage|per ?cent|proportion|share|rate|figures?|precept|budget|salary|turnout)\b|%|£"),
+    (Form.FIGURE, r"\bhow (?:much|many|often|far|old|big|long)\b|\b(?:number|total|amount|percentage|per ?cent|proportion|share|figures?|turnout|salary|oldest|youngest) ?(?:of|for)?\b|%|£"),
     (Form.WHEN, r"\bwhen\b|\bwhat (?:date|day|year|month)\b|\bwhich year\b|\bdates?\b|\bhow long ago\b"),
     (Form.WHO, r"\bwho(?:se|m)?\b|\bwhich (?:minister|person|company|charity|charities|organisation)\b"),
-    (Form.LIST, r"\b(?:list|themes?|priorities|objectives|initiatives|aims|proposals|reasons|ideas|concerns|strands|changes)\b|\bwhat are the\b|\bwhat were the\b|\bwhich\b|\bwhat were\b"),
+    (Form.LIST, r"\b(?:list|themes?|priorities|objectives|initiatives|aims|proposals|reasons|ideas|concerns|strands|changes)\b|\bwhat (?:are|were) the\b|\bwhich\b|\bwhat were\b"),
+    (Form.FIGURE, r"^(?!.*\b(?:what|why|who|how|did|does|is|are|was)\b).*\b(?:cost|size|rate|precept|budget|council tax)\b|\bhow\b.*\b(?:cost|price)\b|\bwhat (?:is|was|were|are) the (?:cost|size|rate|precept|budget)\b"),
 )  # fmt: skip
 
 
@@ -67,7 +72,7 @@ class Concept:
     ways: tuple[tuple[tuple[str, ...], float], ...]
     """Each way of putting it is a run of stems, and how fully it means the same, 0 to 1."""
     weight: float
-    """How much it tells: its inverse document frequency."""
+    """How much it tells: rare in the documents (inverse document frequency), rare in English."""
     known: bool
     """Whether any alternative stands anywhere in the index."""
 
@@ -112,6 +117,8 @@ def understand(
     mended, changes = mend_spelling(question, words.words)
     references = find_references(mended, catalogue, as_of)
     bare = _without(mended, references)
+    if any(reference.kind is ReferenceKind.PLAN for reference in references):
+        bare = _without_names(bare, catalogue)
     concepts = _concepts(bare, catalogue, words, near_words)
     earlier = history[-1] if history and _follows_up(mended, concepts) else None
     inherited = False
@@ -137,6 +144,14 @@ def _without(text: str, references: Sequence[Reference]) -> str:
     for reference in reversed(references):
         if reference.kind is not ReferenceKind.YEARS:
             text = f"{text[: reference.start]}the plan{text[reference.end :]}"
+    return text
+
+
+def _without_names(text: str, catalogue: Catalogue) -> str:
+    """Take Commissioners' names out of "Lloyd's 2022 plan": the plan is named already."""
+    for person in catalogue.body.commissioners:
+        for name in (person.name, person.name.split()[-1]):
+            text = re.sub(rf"\b{re.escape(name)}['’]?s?\b", "", text, flags=re.IGNORECASE)
     return text
 
 
@@ -216,10 +231,11 @@ def _concept(
 ) -> Concept:
     total = max(words.stems.values(), default=1)
     exact = [way for way, worth in ways if worth == 1.0]
+    telling = _LEAST_TELLING + (1 - _LEAST_TELLING) * max(map(rarity, asked.split()))
     frequency = max((min(words.stems.get(stem, 0) for stem in way) for way in exact), default=0)
     return Concept(
         words=asked,
         ways=ways,
-        weight=math.log(1 + total / (frequency + 0.5)),
+        weight=math.log(1 + total / (frequency + 0.5)) * telling,
         known=frequency > 0,
     )

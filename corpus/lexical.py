@@ -14,7 +14,7 @@ from corpus.documents import Passage
 from corpus.errors import IndexDamaged
 from corpus.index import Filter, Found
 
-__all__ = ["LexicalIndex", "stem_words", "vocabulary_of", "words_of", "write_lexical"]
+__all__ = ["LexicalIndex", "padded_stems", "stem_words", "vocabulary_of", "words_of", "write_lexical"]
 
 _MOST_WORDS = 50_000
 _VOCABULARY = "vocabulary.json"
@@ -29,6 +29,11 @@ def words_of(text: str) -> list[str]:
 def stem_words(text: str) -> list[str]:
     """Return the stems of a text's words, in order (Porter's English stemmer)."""
     return [str(stem) for stem in _stemmer().stemWords([word for word in words_of(text) if word])]
+
+
+def padded_stems(text: str) -> str:
+    """Return the stems as one string in which a run of stems can be looked for: `" a b c "`."""
+    return f" {' '.join(stem_words(text))} "
 
 
 @cache

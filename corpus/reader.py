@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from corpus.errors import IndexDamaged, IndexMismatch, PlansError
 from corpus.generation import Generation, read_generation
 from corpus.index import Vectors
 from corpus.index_folder import IndexFolder
-from corpus.lexical import LexicalIndex, vocabulary_of
+from corpus.lexical import LexicalIndex, padded_stems, vocabulary_of
 
 __all__ = ["IndexReader", "OpenIndex", "check_store", "onnx_path"]
 
@@ -36,10 +36,18 @@ class OpenIndex:
     """Where the rows of each passage begin in `generation.spans`."""
 
     near_words: "NearWords"
+    _stems: dict[str, str] = field(default_factory=dict)
 
     def passage(self, position: int) -> Passage:
         """Return a passage by its position."""
         return self.generation.passages[position]
+
+    def document_stems(self, document: str) -> str:
+        """Return the stems of all passages of a document; worked out once."""
+        if document not in self._stems:
+            texts = (p.text for p in self.generation.passages if p.document == document)
+            self._stems[document] = padded_stems("\n".join(texts))
+        return self._stems[document]
 
     def span_vectors(self, position: int) -> Vectors:
         """Return the vectors of a passage's spans, a row each."""
