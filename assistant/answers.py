@@ -108,7 +108,8 @@ class HitRecord:
 class Answer:
     """Everything that is known of one answer: enough to show it, to check it and to replay it."""
 
-    id: str
+    id: str | int
+    """As given in a batch, otherwise made up."""
     question: str
     status: Status
     text: str

@@ -32,6 +32,8 @@ from corpus.reader import IndexReader, OpenIndex
 __all__ = ["Assistant"]
 
 _LOG = logging.getLogger(__name__)
+_LEAST, _MOST = 0.7, 4
+"""Quotations weaker than this part of the best are left out; so are more than so many."""
 _NOWHERE = Scope(words="nothing was searched")
 
 
@@ -67,7 +69,7 @@ class Assistant:
         )
 
     def answer(
-        self, question: str, history: Sequence[str] = (), *, name: str | None = None
+        self, question: str, history: Sequence[str] = (), *, name: str | int | None = None
     ) -> Answer:
         """Answer a question in the documents' own words, or say why not.
 
@@ -76,7 +78,7 @@ class Assistant:
             history: The asker's earlier questions, oldest first.
             name: The answer's id; one is made up if there is none.
         """
-        writing = _Writing(name or uuid.uuid4().hex[:12], question)
+        writing = _Writing(uuid.uuid4().hex[:12] if name is None else name, question)
         if problem := self._unanswerable(question):
             return writing.finish(Status.ERROR, problem)
         if route(question) is Status.EMERGENCY:
@@ -85,7 +87,19 @@ class Assistant:
             return _Answering(self._settings, self._reader.current(), writing).run(history)
         except PlansError as error:
             _LOG.error("%s", error)
-            return writing.finish(Status.ERROR, f"The assistant cannot answer now: {error}")
+            return writing.finish(
+                Status.ERROR,
+                "The assistant cannot answer now: its index is missing or damaged. "
+                "Please try again later; whoever runs it finds the remedy in its log.",
+            )
+
+    def needs_index(self, question: str) -> bool:
+        """Say whether a question is searched for at all: danger and empty questions are not."""
+        return not self._unanswerable(question) and route(question) is not Status.EMERGENCY
+
+    def problem(self, name: str | int, message: str) -> Answer:
+        """Make an answer that says that a question could not be read."""
+        return _Writing(name, "").finish(Status.ERROR, message)
 
     def _unanswerable(self, question: str) -> str | None:
         longest = self._settings.max_question
@@ -102,7 +116,7 @@ class Assistant:
 class _Writing:
     """An answer while its parts are gathered."""
 
-    def __init__(self, name: str, question: str) -> None:
+    def __init__(self, name: str | int, question: str) -> None:
         self._name = name
         self.question = question
         self._started = self._lap = time.perf_counter()
@@ -220,8 +234,8 @@ class _Answering:
                     candidates,
                     asked.form,
                     max_words=self._settings.max_words // share,
-                    least=0.8,
-                    most=max(1, 4 // share),
+                    least=_LEAST,
+                    most=max(1, _MOST // share),
                 )
             else:
                 self._writing.rejected += hits

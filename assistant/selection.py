@@ -17,8 +17,8 @@ __all__ = ["Candidate", "score_spans", "select"]
 # How much each signal counts; set on evals/questions/dev.jsonl, never on the test questions.
 COVERAGE_WEIGHT = 0.8
 FORM_WEIGHT = 0.12
-RANK_WEIGHT = 0.15
-IN_SPAN, IN_LEAD, IN_TITLE, NEARBY, IN_DOCUMENT = 1.0, 0.8, 0.6, 0.55, 0.35
+RANK_WEIGHT = 0.08
+IN_SPAN, IN_LEAD, IN_TITLE, NEARBY, IN_DOCUMENT = 1.0, 0.8, 0.6, 0.55, 0.4
 """What a concept counts for by where it stands."""
 
 _FIGURE = re.compile(r"£\s?\d|\d[\d,.]*\s?(?:%|per ?cent)|(?<![\d-])(?!(?:19|20)\d\d\b)\d[\d,.]*\b|\b(?:half|a fifth|a third|a quarter|two|three|four|five|six|seven|eight|nine|ten|twice|\w+ times)\b", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """The application that serves the chat page."""
 
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 
@@ -12,12 +13,14 @@ __all__ = ["build_app"]
 SESSIONS = 1_000
 """Conversations kept in memory; the one that was used least recently goes first."""
 
+NO_DOCUMENTATION: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+
 _HERE = Path(__file__).parent
 
 
 def build_app(answerer: Answerer) -> FastAPI:
     """Build the application that serves the chat page at "/" and its health at "/healthz"."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, max_body_size=MAX_BODY_BYTES)
+    app = FastAPI(**NO_DOCUMENTATION, max_body_size=MAX_BODY_BYTES)
     app.add_middleware(Guard)
     app.add_api_route("/healthz", _healthz, methods=["GET"])
     _mount_page(app, answerer)
@@ -37,6 +40,7 @@ def _mount_page(app: FastAPI, answerer: Answerer) -> None:
         app,
         page,
         path="/",
+        app_kwargs=NO_DOCUMENTATION,
         theme=plain_theme(),
         css=(_HERE / "page.css").read_text("utf-8"),
         head=f"<script>{(_HERE / 'page.js').read_text('utf-8')}</script>",

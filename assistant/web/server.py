@@ -4,11 +4,13 @@ import contextlib
 import errno
 import socket
 import sys
-
-from fastapi import FastAPI
+from typing import TYPE_CHECKING
 
 from assistant.web.answerer import Answerer
 from corpus.errors import PlansError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 __all__ = ["claim_port", "serve"]
 
@@ -80,7 +82,7 @@ def _run(answerer: Answerer, host: str, listening: socket.socket) -> None:
     Server(config).run(sockets=[listening])
 
 
-def _end_streams(app: FastAPI) -> None:
+def _end_streams(app: "FastAPI") -> None:
     """Close the streams that open pages hold, which a stop would otherwise wait for."""
     for route in app.routes:
         stop = getattr(getattr(route, "app", None), "stop_event", None)

@@ -1,0 +1,101 @@
+"""`python -m assistant`: `ask` a question, or many; `serve` the chat page."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from assistant.settings import AssistantSettings
+from corpus.errors import PlansError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    try:
+        settings = AssistantSettings()
+        if options.command == "serve":
+            return _serve(settings, options)
+        if (options.question is None) == (options.batch is None):
+            parser.error("ask takes a question, or --batch FILE")
+        return _batch(settings, options.batch) if options.batch else _ask(settings, options)
+    except ValidationError as error:
+        for problem in error.errors():
+            name = f"PLANS_{problem['loc'][0]}".upper()
+            print(f"error: {name}={problem['input']}: {problem['msg']}", file=sys.stderr)
+    except PlansError as error:
+        print(f"error: {error}", file=sys.stderr)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        print(f"error: {error.filename}: {error.strerror}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    ask = commands.add_parser("ask", help="answer a question, or a file of them")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="print the Answer as JSON")
+    ask.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines; "-" reads the input')
+    serve = commands.add_parser("serve", help="serve the chat page")
+    serve.add_argument("--host", metavar="ADDRESS", help="instead of PLANS_HOST")
+    serve.add_argument("--port", type=int, metavar="N", help="instead of PLANS_PORT")
+    return parser
+
+
+def _ask(settings: AssistantSettings, options: argparse.Namespace) -> int:
+    from assistant.answers import Status, to_json
+    from assistant.pipeline import Assistant
+
+    assistant = Assistant(settings)
+    if assistant.needs_index(options.question):
+        assistant.open()
+    answer = assistant.answer(options.question)
+    failed = answer.status is Status.ERROR
+    if options.json:
+        print(to_json(answer))
+    elif failed:
+        print(f"error: {answer.text}", file=sys.stderr)
+    else:
+        print("\n\n".join(part for part in (answer.understood, answer.text) if part))
+    return 1 if failed else 0
+
+
+def _batch(settings: AssistantSettings, path: Path) -> int:
+    from assistant.answers import to_json
+    from assistant.batch import answer_lines
+    from assistant.pipeline import Assistant
+
+    assistant = Assistant(settings)
+    assistant.open()
+    with sys.stdin.buffer if str(path) == "-" else path.open("rb") as lines:
+        for answer in answer_lines(lines, assistant):
+            print(to_json(answer), flush=True)
+    return 0
+
+
+def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
+    from assistant.pipeline import Assistant
+    from assistant.web.server import claim_port, serve
+
+    host = options.host or settings.host
+    port = settings.port if options.port is None else options.port
+    claimed = claim_port(host, port)
+    assistant = Assistant(settings)
+    assistant.open()
+    serve(assistant, host, port, claimed=claimed)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+import logging
+
+import pytest
+
+from assistant.web.conversation import HISTORY_TURNS, SHOWN_TURNS, Conversation, answer_turn
+from tests.assistant.web.fakes import FakeAnswerer
+from tests.assistant.web.html_reading import read_html
+
+
+def converse(answerer: FakeAnswerer, *questions: str) -> Conversation:
+    conversation = Conversation()
+    for question in questions:
+        conversation = answer_turn(answerer, conversation.ask(question))
+    return conversation
+
+
+def test_earlier_questions_are_passed_on_oldest_first() -> None:
+    answerer = FakeAnswerer()
+    converse(answerer, "one", "two", "three")
+    assert answerer.asked == [("one", ()), ("two", ("one",)), ("three", ("one", "two"))]
+
+
+def test_a_long_conversation_keeps_its_newest_turns_and_its_ids_apart() -> None:
+    conversation = converse(FakeAnswerer(), *map(str, range(SHOWN_TURNS + 5)))
+    html = "".join(message["content"] for message in conversation.messages())
+    ids = read_html(f"<div>{html}</div>").ids
+    assert len(conversation.turns) == SHOWN_TURNS
+    assert len(conversation.history) == HISTORY_TURNS
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("question", ["", "   ", "why? " * 20_000])
+def test_empty_and_very_long_questions_reach_the_assistant_as_they_are(question: str) -> None:
+    answerer = FakeAnswerer()
+    converse(answerer, question)
+    assert answerer.asked == [(question, ())]
+
+
+def test_a_question_waits_with_a_message_until_it_is_answered() -> None:
+    waiting = Conversation().ask("one").messages()
+    assert [message["role"] for message in waiting] == ["user", "assistant"]
+    assert "pa-pending" in waiting[1]["content"]
+
+
+def test_a_failing_assistant_brings_a_kind_message_and_no_details() -> None:
+    shown = converse(FakeAnswerer(), "break my bicycle").messages()[-1]["content"]
+    assert "pa-error" in shown
+    assert "ValueError" not in shown
+    assert "bicycle" not in shown
+
+
+def test_the_log_names_the_error_and_its_place_but_not_what_people_wrote(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        converse(FakeAnswerer(), "where is Ann's house", "break 'Ann'\u2019s \"bicycle\"")
+    assert "ValueError: cannot read" in caplog.text
+    assert "fakes.py:" in caplog.text
+    assert "bicycle" not in caplog.text
+    assert "house" not in caplog.text
