@@ -23,8 +23,4 @@ def answers_it(candidates: Sequence[Candidate], asked: Understanding) -> bool:
     best = candidates[0]
     if not asked.concepts:
         return best.similarity >= _LEAST_SIMILARITY
-    return (
-        best.similarity >= _LEAST_SIMILARITY and best.similarity + best.coverage >= _ENOUGH
-    )
-
-
+    return best.similarity >= _LEAST_SIMILARITY and best.similarity + best.coverage >= _ENOUGH

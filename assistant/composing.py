@@ -15,7 +15,9 @@ from corpus.text import readable, row_in_words
 __all__ = ["cite", "write_text"]
 
 _AROUND = 220
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _ASKED = {
     Form.FIGURE: re.compile(r"£\s?\d[\d,.]*\d?\s?(?:million|billion|m\b|k\b)?|\b\d[\d,.]*\d?\s?(?:per cent|percent|%)|(?<![-–/£\d.,])\b(?!(?:19|20)\d\d\b)\d[\d,]*(?:\.\d+)?\b(?![-–/%]|\s*(?:January|February|March|April|May|June|July|August|September|October|November|December))"),
     Form.WHEN: re.compile(rf"\b(?:\d{{1,2}} )?{_MONTH}(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"),

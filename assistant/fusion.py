@@ -5,7 +5,9 @@ from collections.abc import Sequence
 __all__ = ["reciprocal_rank_fusion"]
 
 
-def reciprocal_rank_fusion(rankings: Sequence[Sequence[int]], *, k: int = 60) -> list[tuple[int, float]]:
+def reciprocal_rank_fusion(
+    rankings: Sequence[Sequence[int]], *, k: int = 60
+) -> list[tuple[int, float]]:
     """Merge rankings by summing `1 / (k + rank)` per item, ranks from 1 (Cormack et al., 2009).
 
     Returns:

@@ -8,7 +8,15 @@ from assistant.understanding import Understanding
 from corpus.catalogue import Catalogue
 from corpus.documents import Document, Kind, TextSource
 
-__all__ = ["EMERGENCY", "fixed_message", "no_such_document", "not_answered", "opening", "plan_notes", "understood"]
+__all__ = [
+    "EMERGENCY",
+    "fixed_message",
+    "no_such_document",
+    "not_answered",
+    "opening",
+    "plan_notes",
+    "understood",
+]
 
 EMERGENCY = (
     "If someone is in danger now, call 999 and ask for the police. "
@@ -69,7 +77,9 @@ def _applied(plan: Document) -> str:
     return f", in force from {start}" + (f" to {until.in_words()}" if until else "")
 
 
-def not_answered(searching: SearchPlan, scope: Scope, catalogue: Catalogue, about: str) -> tuple[Status, str]:
+def not_answered(
+    searching: SearchPlan, scope: Scope, catalogue: Catalogue, about: str
+) -> tuple[Status, str]:
     """Decide between "nothing there" and "the text is not held", and say the difference."""
     topic = f" about {about}" if about else ""
     held = [i for i in scope.documents if catalogue.by_id[i].text is not TextSource.NOT_HELD]
@@ -93,7 +103,7 @@ def not_answered(searching: SearchPlan, scope: Scope, catalogue: Catalogue, abou
     return Status.NOT_FOUND, f"{text} They may not hold it, or may put it in other words."
 
 
-def opening(searching: SearchPlan, scope: Scope, catalogue: Catalogue, cited: list[Document]) -> str:
+def opening(searching: SearchPlan, scope: Scope, cited: list[Document]) -> str:
     """Say what an answer speaks from, first and in words."""
     if searching.subjects:
         names = listed([subject.short_name for subject in searching.subjects])
@@ -121,7 +131,9 @@ def plan_notes(searching: SearchPlan, catalogue: Catalogue, as_of: dt.date) -> t
         later = catalogue.superseded_by(plan.id)
         if later and later.in_force and later.in_force.start.first_day <= as_of:
             when = later.in_force.start.in_words()
-            notes.append(_capital(f"{plan.short_name} was replaced by {later.short_name} in {when}."))
+            notes.append(
+                _capital(f"{plan.short_name} was replaced by {later.short_name} in {when}.")
+            )
         elif plan.kind is Kind.PLAN and plan.in_force and plan.in_force.until is None:
             notes.append(_capital(f"{plan.short_name} is the current one."))
     return tuple(notes)

@@ -24,7 +24,7 @@ from assistant.routing import route
 from assistant.scope import SearchPlan, plan_search, scope_of
 from assistant.selection import Candidate, score_spans, select
 from assistant.settings import AssistantSettings
-from assistant.understanding import Form, Understanding, understand
+from assistant.understanding import Understanding, understand
 from corpus.documents import TextSource
 from corpus.errors import PlansError
 from corpus.reader import IndexReader, OpenIndex
@@ -226,8 +226,8 @@ class _Answering:
                 asked.queries, vectors, top_k=self._settings.top_k, within=search.within
             )
             self._writing.lap("retrieve")
-            plan = search.subject.id if search.within and search.within.plans and search.subject else None
-            candidates = score_spans(hits, asked, vectors, self._index, plan)
+            plans = search.within.plans if search.within else None
+            candidates = score_spans(hits, asked, vectors, self._index, plans)
             if answers_it(candidates, asked):
                 self._writing.hits += hits
                 chosen += select(
@@ -258,12 +258,14 @@ class _Answering:
                 )
             about = " and ".join(f"“{c.words}”" for c in asked.concepts[:3])
             status, message = not_answered(searching, writing.scope, catalogue, about)
-            return writing.finish(status, message, notes=plan_notes(searching, catalogue, self._as_of))
+            return writing.finish(
+                status, message, notes=plan_notes(searching, catalogue, self._as_of)
+            )
         cited = [catalogue.by_id[citation.document] for citation in citations]
         notes = [f"Nothing on this was found about {name}." for name in unanswered]
         notes += plan_notes(searching, catalogue, self._as_of)
         status = Status.PARTLY_ANSWERED if unanswered else Status.ANSWERED
-        first = opening(searching, writing.scope, catalogue, cited)
+        first = opening(searching, writing.scope, cited)
         return writing.finish(status, first, citations, notes)
 
     def _is_foreign(self, asked: Understanding, searching: SearchPlan) -> bool:

@@ -78,10 +78,9 @@ class LangChainHybridRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[LangChainDocument]:
+        del run_manager  # nothing here reports progress
         retriever = HybridRetriever(self.index)
-        hits = retriever.retrieve(
-            [query], retriever.embed([query]), top_k=self.top_k, within=None
-        )
+        hits = retriever.retrieve([query], retriever.embed([query]), top_k=self.top_k, within=None)
         return [
             LangChainDocument(
                 id=hit.passage.id,

@@ -23,7 +23,7 @@ _EMERGENCY: Sequence[str] = (
     rf"\b{_SOMEONE}\b{_NOW}.{{0,30}}\b(?:breaking in|break(?:ing)? into|trying to get in|trying to break|in my (?:house|home|flat|garden)|outside my)\b",
     r"\b(?:someone|somebody|he|she|they|man|woman|boy|girl|kid|child|person)\b.{0,20}\b(?:just |been |being ){1,2}(?:been |being )?(?:stabbed|shot|attacked|beaten|run over|knocked down|raped|assaulted|kidnapped)\b(?!.*\b(?:plan|report|figures?|statistics)\b)",
     r"\b(?:there's|theres|there is|there has been|there's been)\b.{0,20}\b(?:a (?:fight|stabbing|shooting|fire|bomb|crash|body)|someone (?:in|outside|at) my|an? (?:intruder|burglar|armed))\b.{0,40}(?:\bnow\b|\bhappening\b|\boutside\b|\bmy\b|\bhelp\b|$)",
-    rf"\b(?:i|we)(?:'m| am|m)? (?:really |so )?(?:scared|terrified|frightened|in danger|not safe|hiding)\b.{{0,60}}\b(?:he|she|they|him|her|them|kill|hurt|house|home|follow\w*|now)\b",
+    r"\b(?:i|we)(?:'m| am|m)? (?:really |so )?(?:scared|terrified|frightened|in danger|not safe|hiding)\b.{0,60}\b(?:he|she|they|him|her|them|kill|hurt|house|home|follow\w*|now)\b",
     r"\b(?:there's|theres|there is|there are)\b.{0,15}\b(?:man|men|woman|someone|somebody|people|guy|person|lad|kids?)\b.{0,25}\b(?:in|at|outside|inside) (?:my|our|the) (?:back |front )?(?:house|home|flat|garden|door|window|shed|car)\b",
     r"\bi (?:want|am going|'m going|plan|might|'m about) to (?:die|kill myself|end it|end my life|hurt myself|harm myself)\b",
     r"\b(?:suicidal|kill myself|end my life|taken an overdose|took an overdose)\b",
@@ -31,7 +31,7 @@ _EMERGENCY: Sequence[str] = (
     r"\b(?:help me|please help|need help now|send (?:the )?police|call the police|need (?:the )?police (?:now|please))\b.{0,80}\b(?:he|she|they|someone|somebody|man|knife|gun|attack\w*|stab\w*|break\w*|hurt|fire|bleeding|now)\b",
     r"\b(?:he|she|they|someone|somebody|man|knife|gun|attacked|stabbed|breaking|hurt|bleeding)\b.{0,80}\b(?:help me|please help|send (?:the )?police|call (?:the )?police|help!)",
     r"\b(?:isn't|not|stopped) breathing\b|\bunconscious and\b|\bbleeding (?:badly|heavily|out)\b",
-    rf"\bi think (?:someone|somebody|my)\b.{{0,30}}\b(?:breaking in|in danger|been kidnapped|being abused|going to (?:kill|hurt))\b",
+    r"\bi think (?:someone|somebody|my)\b.{0,30}\b(?:breaking in|in danger|been kidnapped|being abused|going to (?:kill|hurt))\b",
 )
 
 _INSTRUCTIONS: Sequence[str] = (

@@ -10,6 +10,9 @@ from corpus.index import Filter
 from corpus.reader import OpenIndex
 from corpus.references import Reference, ReferenceKind
 
+_FEW = 2
+"""A name that fits more documents than this is not taken apart."""
+
 __all__ = ["Search", "SearchPlan", "plan_search", "scope_of"]
 
 
@@ -18,18 +21,8 @@ class Search:
     """One search with its own quota: a comparison has one for each plan."""
 
     within: Filter | None
-    subject: Document | None = None
-    """The plan or report it is about, where it is about one."""
-    years: tuple[int, ...] = ()
-    """The years it is about, where no plan or report is named."""
-
-    @property
-    def name(self) -> str:
-        """What the search is about, for people."""
-        if self.subject:
-            return self.subject.short_name
-        ends = sorted({self.years[0], self.years[-1]}) if self.years else []
-        return "–".join(str(year) for year in ends)
+    name: str = ""
+    """What it is about, for people; empty where nothing was named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +51,9 @@ def plan_search(references: Sequence[Reference], catalogue: Catalogue) -> Search
     years = tuple(sorted({y for r in references if r.kind is ReferenceKind.YEARS for y in r.years}))
     plans = [d for d in subjects if d in catalogue.plans]
     if not named:
-        plans = [p for p in catalogue.plans if any(p in catalogue.plans_in_force_in(y) for y in years)]
+        plans = [
+            p for p in catalogue.plans if any(p in catalogue.plans_in_force_in(y) for y in years)
+        ]
     return SearchPlan(
         searches=_searches(subjects, references, catalogue),
         plans=tuple(plans),
@@ -77,21 +72,35 @@ def _documents(references: Sequence[Reference], catalogue: Catalogue) -> tuple[D
 def _searches(
     subjects: Sequence[Document], references: Sequence[Reference], catalogue: Catalogue
 ) -> tuple[Search, ...]:
-    """One search for each plan, each report or each time that is named."""
-    if subjects:
-        in_time = sorted(subjects, key=lambda document: document.published.first_day)
-        return tuple(Search(within=_about(s, catalogue), subject=s) for s in in_time)
-    times = sorted({reference.years for reference in references if reference.years})
-    if not times:
-        return (Search(within=None),)
-    return tuple(Search(within=Filter(years=frozenset(years)), years=years) for years in times)
+    """One search for each plan, each report or each time that is named.
+
+    A name that many documents share, such as "the annual reports", is one search.
+    """
+    if not subjects:
+        times = sorted({reference.years for reference in references if reference.years})
+        return tuple(_in_years(years) for years in times) or (Search(within=None),)
+    groups: dict[frozenset[str], list[Document]] = {}
+    for reference in references:
+        documents = [catalogue.by_id[i] for i in reference.documents]
+        together = [documents] if len(documents) > _FEW else [[d] for d in documents]
+        for group in together:
+            groups[frozenset(document.id for document in group)] = group
+    in_time = sorted(groups.values(), key=lambda group: group[0].published.first_day)
+    return tuple(_about(group, catalogue) for group in in_time)
 
 
-def _about(subject: Document, catalogue: Catalogue) -> Filter:
-    if subject in catalogue.plans:
-        return Filter(plans=frozenset({subject.id}))
-    speaking = {d.id for d in catalogue.documents if subject.id in d.about[:2]}
-    return Filter(documents=frozenset({subject.id} | speaking))
+def _in_years(years: tuple[int, ...]) -> Search:
+    ends = dict.fromkeys((years[0], years[-1]))
+    return Search(within=Filter(years=frozenset(years)), name="–".join(map(str, ends)))
+
+
+def _about(subjects: Sequence[Document], catalogue: Catalogue) -> Search:
+    ids = frozenset(subject.id for subject in subjects)
+    name = listed([subject.short_name for subject in subjects])
+    if all(subject in catalogue.plans for subject in subjects):
+        return Search(within=Filter(plans=ids), name=name)
+    speaking = {d.id for d in catalogue.documents if not ids.isdisjoint(d.about[:2])}
+    return Search(within=Filter(documents=ids | speaking), name=name)
 
 
 def scope_of(searching: SearchPlan, index: OpenIndex) -> Scope:
@@ -119,8 +128,8 @@ def _words(searching: SearchPlan, catalogue: Catalogue) -> str:
         first, last = searching.years[0], searching.years[-1]
         span = str(first) if first == last else f"{first} to {last}"
         return f"documents of {span}"
-    held = sum(document.text is not TextSource.NOT_HELD for document in catalogue.documents)
-    return f"all {held} documents held"
+    texts = sum(document.text is not TextSource.NOT_HELD for document in catalogue.documents)
+    return f"all {texts} documents held"
 
 
 def listed(names: Sequence[str]) -> str:

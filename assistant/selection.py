@@ -21,8 +21,13 @@ RANK_WEIGHT = 0.08
 IN_SPAN, IN_LEAD, IN_TITLE, NEARBY, IN_DOCUMENT = 1.0, 0.8, 0.6, 0.55, 0.4
 """What a concept counts for by where it stands."""
 
-_FIGURE = re.compile(r"£\s?\d|\d[\d,.]*\s?(?:%|per ?cent)|(?<![\d-])(?!(?:19|20)\d\d\b)\d[\d,.]*\b|\b(?:half|a fifth|a third|a quarter|two|three|four|five|six|seven|eight|nine|ten|twice|\w+ times)\b", re.IGNORECASE)
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_FIGURE = re.compile(
+    r"£\s?\d|\d[\d,.]*\s?(?:%|per ?cent)|(?<![\d-])(?!(?:19|20)\d\d\b)\d[\d,.]*\b|\b(?:half|a fifth|a third|a quarter|two|three|four|five|six|seven|eight|nine|ten|twice|\w+ times)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _NAME = re.compile(r"(?<!^)(?<![.“] )\b[A-Z][a-z]+(?:[- ][A-Z][\w'’]+)+")
 _LEANING = re.compile(
     r"^(?:it|its|this|that|these|those|they|their|he|she|his|her|of these|of them|both|the (?:first|second|other|latter|former)|such)\b",
@@ -78,7 +83,7 @@ def score_spans(
     asked: Understanding,
     vectors: Vectors,
     index: OpenIndex,
-    plan: str | None,
+    plans: frozenset[str] | None,
 ) -> list[Candidate]:
     """Score every span of the hits, best first.
 
@@ -87,23 +92,20 @@ def score_spans(
         asked: What the question asks.
         vectors: Of the queries, a row each.
         index: For the vectors of spans.
-        plan: Where a plan is asked about, spans that speak of other plans are left out.
+        plans: Where plans are asked about, spans that speak only of others are left out.
     """
     candidates = []
     for hit in hits:
         similarity = (index.span_vectors(hit.position) @ vectors.T).max(axis=1)
         around = _Around(hit.passage, index.document_stems(hit.passage.document))
         for place, span in enumerate(hit.passage.spans):
-            if plan is not None and plan not in span.plans:
+            if plans is not None and plans.isdisjoint(span.plans):
                 continue
             coverage = around.coverage(span, asked.concepts)
             cosine = float(similarity[place])
             fits = _fits(asked.form, hit.passage, span)
             score = (
-                cosine
-                + COVERAGE_WEIGHT * coverage
-                + FORM_WEIGHT * fits
-                + RANK_WEIGHT / hit.rank
+                cosine + COVERAGE_WEIGHT * coverage + FORM_WEIGHT * fits + RANK_WEIGHT / hit.rank
             )
             candidates.append(
                 Candidate(
@@ -223,7 +225,9 @@ def _list_around(candidate: Candidate) -> Candidate:
     """The list that a span introduces or belongs to, with the words that introduce it."""
     spans = candidate.passage.spans
     first = last = candidate.first
-    while first > 0 and spans[first].kind is SpanKind.ITEM and spans[first - 1].kind is SpanKind.ITEM:
+    while (
+        first > 0 and spans[first].kind is SpanKind.ITEM and spans[first - 1].kind is SpanKind.ITEM
+    ):
         first -= 1
     lead = spans[first].lead
     if spans[first].kind is SpanKind.ITEM and first > 0 and lead:

@@ -21,4 +21,6 @@ class AssistantSettings(IndexSettings):
         1000, ge=20, description="Longest question that is taken, in characters."
     )
     max_words: int = Field(120, ge=20, description="Most words of quotation in one answer.")
-    top_k: int = Field(12, ge=1, le=100, description="Passages that are read for each plan asked of.")
+    top_k: int = Field(
+        12, ge=1, le=100, description="Passages that are read for each plan asked of."
+    )

@@ -29,7 +29,7 @@ def mend_spelling(
         vocabulary: The words of the documents, and in how many passages each stands.
     """
     changes: dict[str, str] = {}
-    for word in re.findall(r"[A-Za-z]{%d,}" % _SHORTEST, question):
+    for word in re.findall(rf"[A-Za-z]{{{_SHORTEST},}}", question):
         if mended := _mend(word.lower(), vocabulary):
             changes[word] = mended
     for word, mended in changes.items():

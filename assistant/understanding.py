@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
 from assistant.spelling import mend_spelling, rarity
 from corpus.catalogue import Catalogue
@@ -15,22 +16,11 @@ from corpus.references import Reference, ReferenceKind, find_references
 
 __all__ = ["Concept", "Form", "Understanding", "understand"]
 
-_EMPTY = frozenset(
-    """a an the and or but so of in on at to for from by with about into over under against after before
-    during between per than then as it its this that these those there here is are was were be been being
-    am do does did done has have had having will would shall should can could may might must i me my we us
-    our you your he she him her his hers they them their who whom whose what which when where why how much
-    many any some all each every no not nor only just more most less least very too also again ever still
-    yet even if else please pls thanks thank hi hello tell show give find know want need like get got go
-    say says said saying mention mentions mentioned state states stated according promise promised describe
-    explain information info anything something thing things stuff ok okay one ones lot lots actually
-    exactly bit out up down off let s t re ve ll d m anyone regarding concerning really bother
-    bothered compare compared comparison versus vs difference differ different changed change between
-    proportion percentage percent number numbers figure figures total amount date dates exact exactly
-    altogether sort kind type way ways called yr yrs mth mths month year years time such other document documents page question answer"""
-    .split()
+_EMPTY = frozenset((Path(__file__).parent / "empty_words.txt").read_text("utf-8").split())
+"""Words that say how something is asked, not what about."""
+_GENERIC = frozenset(
+    stem_words("plan plans hertfordshire herts county commissioner pcc police crime")
 )
-_GENERIC = frozenset(stem_words("plan plans hertfordshire herts county commissioner pcc police crime"))
 """Words that nearly every passage holds; they decide only where nothing else is asked."""
 _EARLIER = 0.5
 """What an earlier question's words count for in a follow-up."""
@@ -126,7 +116,9 @@ def understand(
         before = find_references(earlier, catalogue, as_of)
         inherited = not references and bool(before)
         references = references or before
-        concepts = _join(concepts, _concepts(_without(earlier, before), catalogue, words, near_words))
+        concepts = _join(
+            concepts, _concepts(_without(earlier, before), catalogue, words, near_words)
+        )
     return Understanding(
         question=mended,
         mended=changes,
@@ -194,8 +186,8 @@ def _concepts(
     ]
     near = near_words.near([asked[p] for p in single], least=_NEAR, most=_MOST_NEAR)
     for place, others in zip(single, near, strict=True):
-        same = ((stems[place],), *_compounds(stems, place, words))
-        ways_of = [(way, 1.0) for way in same]
+        exact = ((stems[place],), *_compounds(stems, place, words))
+        ways_of = [(way, 1.0) for way in exact]
         ways_of += [((stem_words(word)[0],), _worth(cosine)) for word, cosine in others]
         concepts.append(_concept(asked[place], tuple(ways_of), words))
     return tuple({concept.words: concept for concept in concepts}.values())
@@ -211,11 +203,13 @@ def _is_year(stem: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d|[12]\d", stem))
 
 
-def _compounds(stems: Sequence[str], place: int, words: LexicalIndex) -> tuple[tuple[str, ...], ...]:
+def _compounds(
+    stems: Sequence[str], place: int, words: LexicalIndex
+) -> tuple[tuple[str, ...], ...]:
     """Find "cybercrime" for "cyber crime": the word joined to its neighbour, where texts have it."""
     joined = []
     for first, second in ((place, place + 1), (place - 1, place)):
-        if 0 <= first and second < len(stems):
+        if first >= 0 and second < len(stems):
             together = stem_words(stems[first] + stems[second])
             if together and together[0] in words.stems:
                 joined.append(tuple(together))
@@ -223,7 +217,11 @@ def _compounds(stems: Sequence[str], place: int, words: LexicalIndex) -> tuple[t
 
 
 def _runs(stems: Sequence[str], way: Sequence[str]) -> list[int]:
-    return [at for at in range(len(stems) - len(way) + 1) if tuple(stems[at : at + len(way)]) == tuple(way)]
+    return [
+        at
+        for at in range(len(stems) - len(way) + 1)
+        if tuple(stems[at : at + len(way)]) == tuple(way)
+    ]
 
 
 def _concept(

@@ -11,7 +11,9 @@ from corpus.text import normalise, row_in_words
 __all__ = ["verified"]
 
 
-def verified(quotation: str, shown: str, start: int, end: int, text: str, spans: tuple[Span, ...]) -> bool:
+def verified(
+    quotation: str, shown: str, start: int, end: int, text: str, spans: tuple[Span, ...]
+) -> bool:
     """Say whether a quotation stands in a stored text, and whether what is shown is the same words.
 
     Args:

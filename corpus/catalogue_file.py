@@ -162,7 +162,9 @@ def _read_catalogue(path: Path, found: _Findings) -> None:
         value, error = _try_construct(child)
         line = child.start_mark.line + 1
         if error or not isinstance(value, dict):
-            found.problems.append(f"{path}:{line}: {error or 'a document must be `key: value` lines'}")
+            found.problems.append(
+                f"{path}:{line}: {error or 'a document must be `key: value` lines'}"
+            )
             continue
         lines = _key_lines(child)
         try:

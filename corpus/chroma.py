@@ -71,7 +71,9 @@ class ChromaIndex:
         except Exception as error:  # Chroma raises many kinds, none of them documented
             raise IndexDamaged(f"{folder}: the vector store cannot be opened: {error}") from error
         if held != len(passages):
-            raise IndexDamaged(f"{folder}: the vector store holds {held} of {len(passages)} passages")
+            raise IndexDamaged(
+                f"{folder}: the vector store holds {held} of {len(passages)} passages"
+            )
 
     def search(self, vector: Vectors, *, top_k: int, within: Filter | None = None) -> list[Found]:
         """Return the `top_k` nearest passages by cosine, best first.
@@ -110,8 +112,9 @@ class ChromaIndex:
 def _client(folder: Path) -> Any:
     os.environ["ANONYMIZED_TELEMETRY"] = "False"
     import chromadb
+    from chromadb.config import Settings
 
-    settings = chromadb.Settings(anonymized_telemetry=False, is_persistent=True)
+    settings = Settings(anonymized_telemetry=False, is_persistent=True)
     return chromadb.PersistentClient(path=str(folder), settings=settings)
 
 
@@ -124,7 +127,9 @@ def _where(within: Filter | None) -> dict[str, Any] | None:
         ("years", within.years if within else None),
     ):
         if wanted is not None:
-            one_of: list[dict[str, Any]] = [{name: {"$contains": value}} for value in sorted(wanted)]
+            one_of: list[dict[str, Any]] = [
+                {name: {"$contains": value}} for value in sorted(wanted)
+            ]
             clauses.append(one_of[0] if len(one_of) == 1 else {"$or": one_of})
     if len(clauses) > 1:
         return {"$and": clauses}

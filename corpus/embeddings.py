@@ -195,7 +195,7 @@ def export_onnx(model: EmbeddingModel, onnx: Path) -> None:
                 f"{model.name}: its ONNX export differs from the model by {difference:.1e}; "
                 "this model cannot be used"
             )
-        os.replace(unfinished, onnx)
+        unfinished.replace(onnx)
     except EmbeddingError:
         raise
     except Exception as error:
@@ -207,9 +207,9 @@ def export_onnx(model: EmbeddingModel, onnx: Path) -> None:
 def _export(model: EmbeddingModel, target: Path) -> Vectors:
     import torch
     from sentence_transformers import SentenceTransformer
-    from transformers.utils.logging import disable_progress_bar
+    from transformers.utils import logging
 
-    disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     reference = SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)
 
     class Whole(torch.nn.Module):
@@ -230,7 +230,7 @@ def _export(model: EmbeddingModel, target: Path) -> Vectors:
         str(target),
         input_names=list(_INPUTS),
         output_names=["sentence_embedding"],
-        dynamic_axes={name: axes for name in _INPUTS} | {"sentence_embedding": {0: "batch"}},
+        dynamic_axes=dict.fromkeys(_INPUTS, axes) | {"sentence_embedding": {0: "batch"}},
         dynamo=False,
         opset_version=17,
     )

@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -22,7 +21,15 @@ from corpus.index import Vectors
 from corpus.lexical import write_lexical
 from corpus.records import passage_from, record_of
 
-__all__ = ["SCHEMA", "DocumentRecord", "Generation", "Manifest", "read_generation", "write_generation"]
+__all__ = [
+    "SCHEMA",
+    "Content",
+    "DocumentRecord",
+    "Generation",
+    "Manifest",
+    "read_generation",
+    "write_generation",
+]
 
 SCHEMA = "1"
 """Grows whenever a stored form, or the way passages are made, changes."""
@@ -106,35 +113,49 @@ def catalogue_json(catalogue: Catalogue) -> bytes:
     return _CATALOGUE.dump_json(catalogue)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What goes into a new generation."""
+
+    catalogue: Catalogue
+    texts: Mapping[str, str]
+    """By document id."""
+    passages: Sequence[Passage]
+    vectors: Vectors
+    spans: Vectors
+    words: Vectors
+
+
 def write_generation(
-    folder: Path,
-    manifest: Manifest,
-    catalogue: Catalogue,
-    texts: Mapping[str, str],
-    passages: Sequence[Passage],
-    vectors: Vectors,
-    spans: Vectors,
-    words: Vectors,
-    on_stored: Callable[[int], object] = lambda count: None,
+    folder: Path, manifest: Manifest, content: Content, on_stored: Callable[[int], object]
 ) -> None:
-    """Write everything into an empty folder; the manifest last."""
+    """Write everything into an empty folder; the manifest last.
+
+    Args:
+        folder: Where; empty.
+        manifest: What it is made of; the digests of its files are added here.
+        content: What is written.
+        on_stored: Told of how many passages each batch into the vector store held.
+    """
     (folder / "texts").mkdir()
-    for document, text in texts.items():
+    for document, text in content.texts.items():
         (folder / "texts" / f"{document}.txt").write_bytes(text.encode())
-    (folder / "catalogue.json").write_bytes(catalogue_json(catalogue))
+    (folder / "catalogue.json").write_bytes(catalogue_json(content.catalogue))
     with (folder / "passages.jsonl").open("w", encoding="utf-8") as file:
-        for passage in passages:
+        for passage in content.passages:
             file.write(json.dumps(record_of(passage), ensure_ascii=False) + "\n")
-    np.save(folder / "vectors.npy", vectors.astype(np.float32))
-    np.save(folder / "spans.npy", spans.astype(np.float16))
-    np.save(folder / "words.npy", words.astype(np.float16))
-    write_lexical(folder / "words", passages)
-    own = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.parent.name != "texts"]
+    np.save(folder / "vectors.npy", content.vectors.astype(np.float32))
+    np.save(folder / "spans.npy", content.spans.astype(np.float16))
+    np.save(folder / "words.npy", content.words.astype(np.float16))
+    write_lexical(folder / "words", content.passages)
+    own = [
+        path for path in sorted(folder.rglob("*")) if path.is_file() and path.parent.name != "texts"
+    ]
     files = {str(path.relative_to(folder)): _file_digest(path) for path in own}
-    for stored in write_chroma(folder / "chroma", passages, vectors):
+    for stored in write_chroma(folder / "chroma", content.passages, content.vectors):
         on_stored(stored)
-    content = asdict(manifest) | {"files": files}
-    (folder / "manifest.json").write_text(json.dumps(content, indent=1), "utf-8")
+    complete = asdict(manifest) | {"files": files}
+    (folder / "manifest.json").write_text(json.dumps(complete, indent=1), "utf-8")
 
 
 def read_generation(folder: Path) -> Generation:
@@ -150,7 +171,9 @@ def read_generation(folder: Path) -> Generation:
         content = json.loads((folder / "manifest.json").read_text("utf-8"))
         schema = content["schema"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(f"{folder}: the manifest cannot be read ({error}); run `python -m ingest`") from None
+        raise IndexDamaged(
+            f"{folder}: the manifest cannot be read ({error}); run `python -m ingest`"
+        ) from None
     if schema != SCHEMA:
         raise IndexMismatch(
             f"{folder}: the index has schema {schema!r}, this version reads {SCHEMA!r}; "

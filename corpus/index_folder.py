@@ -91,11 +91,11 @@ class IndexFolder:
         generation = unfinished.with_suffix("")
         for file in unfinished.rglob("*"):
             _flush(file)
-        os.rename(unfinished, generation)
+        unfinished.rename(generation)
         following = self.current_file.with_suffix(".tmp")
         following.write_text(json.dumps({"generation": generation.name}) + "\n", "utf-8")
         _flush(following)
-        os.replace(following, self.current_file)
+        following.replace(self.current_file)
         _flush(self.path)
         for old in self._generations()[:-_KEPT]:
             shutil.rmtree(old, ignore_errors=True)

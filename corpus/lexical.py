@@ -14,7 +14,14 @@ from corpus.documents import Passage
 from corpus.errors import IndexDamaged
 from corpus.index import Filter, Found
 
-__all__ = ["LexicalIndex", "padded_stems", "stem_words", "vocabulary_of", "words_of", "write_lexical"]
+__all__ = [
+    "LexicalIndex",
+    "padded_stems",
+    "stem_words",
+    "vocabulary_of",
+    "words_of",
+    "write_lexical",
+]
 
 _MOST_WORDS = 50_000
 _VOCABULARY = "vocabulary.json"

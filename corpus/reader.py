@@ -64,7 +64,9 @@ class NearWords:
         self._vectors = vectors.astype(np.float32)
         self._embedder = embedder
 
-    def near(self, words: Sequence[str], *, least: float, most: int) -> list[list[tuple[str, float]]]:
+    def near(
+        self, words: Sequence[str], *, least: float, most: int
+    ) -> list[list[tuple[str, float]]]:
         """Return, for each word, the `most` nearest words with a cosine of at least `least`."""
         new = [word for word in dict.fromkeys(words) if word not in self._places]
         computed = dict(zip(new, self._embedder.encode(new), strict=True))

@@ -133,7 +133,11 @@ def _periods(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]
     """Find "2015-20" and "2017 to 2022": a plan's own years, or a financial year, or a range."""
     for match in _search(_RANGE, text):
         start, end = _years_of(match[1], match[2])
-        plans = [p for p in catalogue.plans if p.period and (p.period.start, p.period.end) == (start, end)]
+        plans = [
+            p
+            for p in catalogue.plans
+            if p.period and (p.period.start, p.period.end) == (start, end)
+        ]
         names_plan = bool(
             re.match(rf"\W*(?:\w+\W+){{0,2}}?{_PLAN}\b", text[match.end() :], re.IGNORECASE)
             or re.search(rf"\b{_PLAN}\W+(?:\w+\W+){{0,2}}$", text[: match.start()], re.IGNORECASE)
@@ -177,7 +181,9 @@ def _plan_years(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Ref
 def _plan_of_year(
     match: re.Match[str], year: int, catalogue: Catalogue, latest: int = 9999
 ) -> Iterator[Reference]:
-    dated = [p for p in catalogue.plans if (p.period.start if p.period else p.published.year) == year]
+    dated = [
+        p for p in catalogue.plans if (p.period.start if p.period else p.published.year) == year
+    ]
     if dated:
         yield _make(ReferenceKind.PLAN, match, dated)
         return

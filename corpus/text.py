@@ -51,7 +51,11 @@ def row_in_words(header: str, row: str) -> str:
     """
     names, cells = _cells(header), _cells(row)
     names += [""] * (len(cells) - len(names))
-    pairs = (f"{name}: {cell}" if name else cell for name, cell in zip(names, cells, strict=False) if cell)
+    pairs = (
+        f"{name}: {cell}" if name else cell
+        for name, cell in zip(names, cells, strict=False)
+        if cell
+    )
     return "; ".join(pairs)
 
 

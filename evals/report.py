@@ -50,7 +50,9 @@ def _holds(text: str, fact: str) -> bool:
 
 def print_report(scores: Sequence[Score], *, misses: bool) -> None:
     """Print figures per category, and each sample that misses something."""
-    print(f"{'category':18} {'n':>4} {'status':>7} {'first':>7} {'facts':>7} {'scope':>7} {'words':>6}")
+    print(
+        f"{'category':18} {'n':>4} {'status':>7} {'first':>7} {'facts':>7} {'scope':>7} {'words':>6}"
+    )
     groups: dict[str, list[Score]] = defaultdict(list)
     for entry in scores:
         groups[entry.sample.category].append(entry)
@@ -66,9 +68,16 @@ def print_report(scores: Sequence[Score], *, misses: bool) -> None:
     others = [e for e in scores if not set(e.sample.status) & set(_ANSWERED)]
     taken = sum(e.answer.status.value in _ANSWERED for e in answerable)
     declined = sum(e.answer.status.value not in _ANSWERED for e in others)
-    print(f"answerable answered {taken}/{len(answerable)}; others declined {declined}/{len(others)}")
+    print(
+        f"answerable answered {taken}/{len(answerable)}; others declined {declined}/{len(others)}"
+    )
     for entry in scores if misses else ():
-        if not entry.status or entry.cited is False or entry.scope is False or (entry.facts or 1) < 1:
+        if (
+            not entry.status
+            or entry.cited is False
+            or entry.scope is False
+            or (entry.facts or 1) < 1
+        ):
             _print_miss(entry)
 
 
@@ -81,6 +90,8 @@ def _print_miss(entry: Score) -> None:
     sample, answer = entry.sample, entry.answer
     print(f"\n{sample.id} {sample.category}: {sample.question!r} {list(sample.history) or ''}")
     print(f"  status {answer.status.value}, wanted {'/'.join(sample.status)}; facts {entry.facts}")
-    print(f"  wanted {list(sample.contains)} in {list(sample.documents)}, plans {list(sample.plans)}")
+    print(
+        f"  wanted {list(sample.contains)} in {list(sample.documents)}, plans {list(sample.plans)}"
+    )
     for citation in answer.citations:
         print(f"  [{citation.marker}] {citation.passage}: {citation.shown[:160]!r}")

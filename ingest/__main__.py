@@ -56,7 +56,9 @@ def _run(options: argparse.Namespace) -> int:
         from ingest.originals import add_original
 
         catalogue = load_corpus(settings.corpus).catalogue
-        target = add_original(options.file, options.document, catalogue, settings.data / "originals")
+        target = add_original(
+            options.file, options.document, catalogue, settings.data / "originals"
+        )
         print(f"{options.document}: the original is now {target}")
     from ingest.sync import synchronise
 

@@ -40,7 +40,7 @@ def chunk_document(
     passages = []
     for section in sections:
         slug = _slug(section.headings, document.title)
-        frame = _frame(document, section, catalogue)
+        frame = _frame(document, section)
         room = max_tokens - min(count_tokens(frame.context), int(max_tokens * _CONTEXT_SHARE))
         fitting = _fitting(section.spans, text, count_tokens, room)
         for packed in _pack(fitting, text, count_tokens, room):
@@ -78,7 +78,7 @@ def _slug(headings: Sequence[str], title: str) -> str:
     return "--".join(word or "text" for word in words)
 
 
-def _frame(document: Document, section: Section, catalogue: Catalogue) -> Passage:
+def _frame(document: Document, section: Section) -> Passage:
     """Everything of a passage that its section already settles."""
     return Passage(
         id="",
@@ -113,9 +113,7 @@ def _pack(
         yield tuple(taken)
 
 
-def _fitting(
-    spans: Sequence[Span], text: str, count_tokens: CountTokens, room: int
-) -> list[Span]:
+def _fitting(spans: Sequence[Span], text: str, count_tokens: CountTokens, room: int) -> list[Span]:
     """Divide spans that would not fit a passage by themselves, at white space."""
     fitting: list[Span] = []
     for span in spans:

@@ -51,5 +51,5 @@ def add_original(file: Path, document: str, catalogue: Catalogue, folder: Path) 
     for suffix in SUFFIXES:
         if (other := folder / f"{document}{suffix}") != target:
             other.unlink(missing_ok=True)
-    os.replace(arriving, target)
+    arriving.replace(target)
     return target

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -130,7 +131,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _promote_headings(blocks: list[_Block]) -> None:
     """Make headings of short lines that stand alone and have text after them."""
-    for block, following in zip(blocks, blocks[1:], strict=False):
+    for block, following in pairwise(blocks):
         if block.kind == "paragraph" and _is_short(block) and not _is_short(following):
             block.kind, block.level = "short", 6
 

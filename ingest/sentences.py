@@ -7,8 +7,8 @@ import sentencex
 __all__ = ["split_sentences"]
 
 # The splitter keeps a quoted paragraph whole; without the marks it sees the sentences in it.
-_NEUTRAL = str.maketrans("\n\t“”\"‘", "      ")
-_OPENING = "“‘\""
+_NEUTRAL = str.maketrans('\n\t“”"‘', "      ")
+_OPENING = '“‘"'
 
 
 def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

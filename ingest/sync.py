@@ -16,6 +16,7 @@ from corpus.embeddings import EmbeddingModel, OnnxEmbeddings, export_onnx, find_
 from corpus.errors import IndexError_, IndexMissing, PlansError, ReadingError
 from corpus.generation import (
     SCHEMA,
+    Content,
     DocumentRecord,
     Generation,
     Manifest,
@@ -210,13 +211,17 @@ def _build(
     report: SyncReport,
 ) -> SyncReport:
     if not sources:
-        raise PlansError("no document has text, so there is nothing to index; add a digest or an original")
+        raise PlansError(
+            "no document has text, so there is nothing to index; add a digest or an original"
+        )
     unfinished = folder.start_generation()
     embedder = _embedder(settings.data, model)
-    passages = _chunk(sources, catalogue, previous, embedder, model)
     known = previous if previous and previous.manifest.model_sha256 == model.sha256 else None
+    same_catalogue = known and known.manifest.catalogue_sha256 == _catalogue_digest(catalogue)
+    kept = _passages_of(known, report.unchanged) if known and same_catalogue else {}
+    passages = _chunk(sources, catalogue, kept, embedder, model)
     embedded = embed_passages(passages, known, embedder)
-    counts = {name: 0 for name in sources}
+    counts = dict.fromkeys(sources, 0)
     for passage in passages:
         counts[passage.document] += 1
     manifest = Manifest(
@@ -228,19 +233,16 @@ def _build(
         documents={n: replace(s.record, passages=counts[n]) for n, s in sources.items()},
         passages=len(passages),
     )
-    texts = {name: source.text for name, source in sources.items()}
+    content = Content(
+        catalogue=catalogue,
+        texts={name: source.text for name, source in sources.items()},
+        passages=passages,
+        vectors=embedded.vectors,
+        spans=embedded.spans,
+        words=embedded.words,
+    )
     with tqdm(total=len(passages), desc="Storing", unit=" passages") as bar:
-        write_generation(
-            unfinished,
-            manifest,
-            catalogue,
-            texts,
-            passages,
-            embedded.vectors,
-            embedded.spans,
-            embedded.words,
-            on_stored=bar.update,
-        )
+        write_generation(unfinished, manifest, content, on_stored=bar.update)
     check_store(read_generation(unfinished)).close()
     generation = folder.publish(unfinished)
     return replace(
@@ -254,26 +256,36 @@ def _build(
 def _embedder(data: Path, model: EmbeddingModel) -> OnnxEmbeddings:
     onnx = onnx_path(data, model)
     if not onnx.exists():
-        with tqdm(total=1, desc="Preparing the embedding model", bar_format="{desc} {elapsed}") as bar:
+        with tqdm(
+            total=1, desc="Preparing the embedding model", bar_format="{desc} {elapsed}"
+        ) as bar:
             export_onnx(model, onnx)
             bar.update()
     return OnnxEmbeddings(model, onnx)
 
 
+def _passages_of(known: Generation, documents: Sequence[str]) -> dict[str, list[Passage]]:
+    """Return the passages of documents that did not change."""
+    kept: dict[str, list[Passage]] = {document: [] for document in documents}
+    for passage in known.passages:
+        if passage.document in kept:
+            kept[passage.document].append(passage)
+    return kept
+
+
 def _chunk(
     sources: dict[str, _Source],
     catalogue: Catalogue,
-    previous: Generation | None,
+    kept: dict[str, list[Passage]],
     embedder: OnnxEmbeddings,
     model: EmbeddingModel,
 ) -> Sequence[Passage]:
     passages: list[Passage] = []
-    for source in tqdm(sources.values(), desc="Reading", unit=" documents"):
-        sections = read_sections(source.text, plain=source.plain)
-        passages += chunk_document(
+    for name, source in tqdm(sources.items(), desc="Reading", unit=" documents"):
+        passages += kept.get(name) or chunk_document(
             source.document,
             source.text,
-            sections,
+            read_sections(source.text, plain=source.plain),
             catalogue,
             embedder.count_tokens,
             model.max_tokens,

@@ -68,7 +68,7 @@ def answer_turn(answerer: Answerer, conversation: Conversation) -> Conversation:
     try:
         answer = answerer.answer(question, conversation.history)
         html = render_answer(answer, key=conversation.key)
-    except Exception as error:  # noqa: BLE001 - a person is waiting
+    except Exception as error:
         _log.error("A question could not be answered: %s", _without_questions(error, conversation))
         html = render_failure(conversation.key)
     return conversation.answered(html)

@@ -148,7 +148,7 @@ def _lead(words: str) -> str:
 def _quotation(citation: Citation, key: str) -> str:
     """Quote; only a document's own words stand in quotation marks, a summary's never."""
     words = with_strong(citation.shown, citation.emphasis)
-    if True:
+    if citation.source is not TextSource.DIGEST:
         words = f"“{words}”"
     return (
         f'<blockquote class="pa-quotation"><p>{words} '

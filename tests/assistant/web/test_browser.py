@@ -184,7 +184,7 @@ def test_the_question_box_never_covers_what_has_the_focus(page: "Page", height: 
 class HostileAnswerer(FakeAnswerer):
     """Answers with the hostile words of the number asked for."""
 
-    def answer(self, question: str, history: object = ()) -> Answer:
+    def answer(self, question: str, history: object = ()) -> Answer:  # noqa: ARG002
         return hostile_answer(HOSTILE[int(question)])
 
 
