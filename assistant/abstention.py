@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 
-from assistant.selection import Candidate
-from assistant.understanding import Form, Understanding
+from assistant.selection import STRICT, Candidate
+from assistant.understanding import Understanding
 
 __all__ = ["answers_it"]
 
 # Set on evals/questions/dev.jsonl, never on the test questions.
 _ENOUGH = 0.82
 _LEAST_SIMILARITY = 0.25
-_STRICT = (Form.FIGURE, Form.WHEN)
-"""An answer without a figure or a date is none."""
 
 
 def answers_it(candidates: Sequence[Candidate], asked: Understanding) -> bool:
     """Say whether the best span is near enough in meaning and holds enough of what is asked."""
-    if asked.form in _STRICT:
+    if asked.form in STRICT:
         candidates = [candidate for candidate in candidates if candidate.fits]
     if not candidates:
         return False

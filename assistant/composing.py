@@ -12,7 +12,7 @@ from corpus.documents import Document, SpanKind, TextSource
 from corpus.generation import Generation
 from corpus.text import readable, row_in_words
 
-__all__ = ["cite", "write_text"]
+__all__ = ["cite", "in_marks", "write_text"]
 
 _AROUND = 220
 _MONTH = (
@@ -126,4 +126,9 @@ def _line(citation: Citation) -> str:
     lead = f"{citation.lead} " if citation.lead else ""
     if citation.quotation.lstrip().startswith("|"):
         return f"{lead}Table: {citation.shown} [{citation.marker}]"
-    return f"{lead}“{citation.shown}” [{citation.marker}]"
+    return f"{lead}{in_marks(citation.shown)} [{citation.marker}]"
+
+
+def in_marks(shown: str) -> str:
+    """Put a quotation in quotation marks, unless it is one in the document already."""
+    return shown if shown[:1] in '“"' and shown[-1:] in '”"' else f"“{shown}”"

@@ -22,7 +22,7 @@ from assistant.messages import (
 from assistant.retrieval import Hit, HybridRetriever
 from assistant.routing import route
 from assistant.scope import SearchPlan, plan_search, scope_of
-from assistant.selection import Candidate, score_spans, select
+from assistant.selection import Candidate, overlap, score_spans, select
 from assistant.settings import AssistantSettings
 from assistant.understanding import Understanding, understand
 from corpus.documents import TextSource
@@ -231,7 +231,7 @@ class _Answering:
             if answers_it(candidates, asked):
                 self._writing.hits += hits
                 chosen += select(
-                    candidates,
+                    [c for c in candidates if not any(overlap(c, other) for other in chosen)],
                     asked.form,
                     max_words=self._settings.max_words // share,
                     least=_LEAST,

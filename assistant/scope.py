@@ -126,8 +126,9 @@ def _words(searching: SearchPlan, catalogue: Catalogue) -> str:
         return names if held else f"documents about {names}"
     if searching.years:
         first, last = searching.years[0], searching.years[-1]
-        span = str(first) if first == last else f"{first} to {last}"
-        return f"documents of {span}"
+        unbroken = last - first + 1 == len(searching.years) > 2
+        years = f"{first} to {last}" if unbroken else listed([str(y) for y in searching.years])
+        return f"documents of {years}"
     texts = sum(document.text is not TextSource.NOT_HELD for document in catalogue.documents)
     return f"all {texts} documents held"
 

@@ -12,7 +12,7 @@ from corpus.lexical import padded_stems
 from corpus.reader import OpenIndex
 from corpus.text import readable
 
-__all__ = ["Candidate", "score_spans", "select"]
+__all__ = ["STRICT", "Candidate", "overlap", "score_spans", "select"]
 
 # How much each signal counts; set on evals/questions/dev.jsonl, never on the test questions.
 COVERAGE_WEIGHT = 0.8
@@ -29,6 +29,8 @@ _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _NAME = re.compile(r"(?<!^)(?<![.“] )\b[A-Z][a-z]+(?:[- ][A-Z][\w'’]+)+")
+STRICT = (Form.FIGURE, Form.WHEN)
+"""An answer without a figure or a date is none."""
 _LEANING = re.compile(
     r"^(?:it|its|this|that|these|those|they|their|he|she|his|her|of these|of them|both|the (?:first|second|other|latter|former)|such)\b",
     re.IGNORECASE,
@@ -73,9 +75,11 @@ class Candidate:
 
     @property
     def words(self) -> int:
-        """How long the quotation is."""
-        text = self.passage.text
-        return len(text[self.start - self.passage.start : self.end - self.passage.start].split())
+        """How long the quotation is, with the words that introduce it."""
+        text = self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
+        first = self.spans[0]
+        lead = first.lead if first.kind is SpanKind.ITEM else ""
+        return len(f"{lead} {text}".split())
 
 
 def score_spans(
@@ -184,21 +188,36 @@ def select(
         least: Scores below this part of the best are left out.
         most: How many quotations at most.
     """
+    if form in STRICT:
+        candidates = sorted(candidates, key=lambda candidate: not candidate.fits)[:1] + [
+            *candidates
+        ]
     chosen: list[Candidate] = []
     room = max_words
     for candidate in candidates:
         if len(chosen) == most or candidate.score < least * candidates[0].score:
             break
-        if any(_overlap(candidate, other) for other in chosen):
+        if any(overlap(candidate, other) for other in chosen):
             continue
         wider = _whole(candidate, form, room)
-        if wider.words <= room and not any(_overlap(wider, other) for other in chosen):
+        if (
+            _says_something(wider)
+            and wider.words <= room
+            and not any(overlap(wider, other) for other in chosen)
+        ):
             chosen.append(wider)
             room -= wider.words
     return _joined(chosen)
 
 
-def _overlap(one: Candidate, other: Candidate) -> bool:
+def _says_something(candidate: Candidate) -> bool:
+    """Whether it is more than the words before a list that is not quoted."""
+    last = candidate.spans[-1]
+    return not readable(candidate.passage.quote(last)).endswith(":")
+
+
+def overlap(one: Candidate, other: Candidate) -> bool:
+    """Whether two quotations share a span."""
     same = one.passage.id == other.passage.id
     return same and one.first <= other.last and other.first <= one.last
 

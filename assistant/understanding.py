@@ -67,6 +67,10 @@ class Concept:
     """Whether any alternative stands anywhere in the index."""
 
 
+_PLAN = Concept(words="plan", ways=((("plan",), 1.0),), weight=0.7, known=True)
+"""Where a plan is asked about, what speaks of a plan tells a little more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
     """Everything that the rules read in a question and the questions before it."""
@@ -119,6 +123,9 @@ def understand(
         concepts = _join(
             concepts, _concepts(_without(earlier, before), catalogue, words, near_words)
         )
+    if any(reference.kind is ReferenceKind.PLAN for reference in references) and concepts:
+        concepts += (_PLAN,)
+    queries = [bare, f"{_without_all(earlier, catalogue, as_of)} {bare}"] if earlier else [bare]
     return Understanding(
         question=mended,
         mended=changes,
@@ -127,7 +134,7 @@ def understand(
         earlier=earlier,
         concepts=concepts,
         form=next((form for form, p in _FORMS if re.search(p, bare, re.IGNORECASE)), Form.TEXT),
-        queries=(bare, f"{_without_all(earlier, catalogue, as_of)} {bare}") if earlier else (bare,),
+        queries=tuple(_with_synonyms(query, catalogue) for query in queries),
     )
 
 
@@ -149,6 +156,18 @@ def _without_names(text: str, catalogue: Catalogue) -> str:
 
 def _without_all(text: str, catalogue: Catalogue, as_of: dt.date) -> str:
     return _without(text, find_references(text, catalogue, as_of))
+
+
+def _with_synonyms(query: str, catalogue: Catalogue) -> str:
+    """Add the documents' own word for what is asked in others: "POCA" finds the Act by name."""
+    stems = stem_words(query)
+    added = [
+        group[0]
+        for group in catalogue.body.synonyms
+        if not _runs(stems, stem_words(group[0]))
+        and any(_runs(stems, stem_words(way)) for way in group[1:])
+    ]
+    return " ".join([query, *added])
 
 
 def _follows_up(question: str, concepts: Sequence[Concept]) -> bool:

@@ -106,11 +106,19 @@ def _pack(
     taken: list[Span] = []
     for span in spans:
         if taken and count_tokens(text[taken[0].start : span.end]) > room:
-            yield tuple(taken)
-            taken = []
+            introduction = (
+                taken[-1] if len(taken) > 1 and _introduces(taken[-1], span, text) else None
+            )
+            yield tuple(taken[:-1] if introduction else taken)
+            taken = [introduction] if introduction else []
         taken.append(span)
     if taken:
         yield tuple(taken)
+
+
+def _introduces(span: Span, item: Span, text: str) -> bool:
+    """Whether a span is the words before a list, which belong with its first item."""
+    return bool(item.lead) and text[span.start : span.end] == item.lead
 
 
 def _fitting(spans: Sequence[Span], text: str, count_tokens: CountTokens, room: int) -> list[Span]:

@@ -87,7 +87,7 @@ def _end_streams(app: "FastAPI") -> None:
     for route in app.routes:
         stop = getattr(getattr(route, "app", None), "stop_event", None)
         if stop is not None:
-            pass
+            stop.set()
 
 
 def _address(host: str, listening: socket.socket) -> str:
