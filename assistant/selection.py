@@ -189,9 +189,8 @@ def select(
         most: How many quotations at most.
     """
     if form in STRICT:
-        candidates = sorted(candidates, key=lambda candidate: not candidate.fits)[:1] + [
-            *candidates
-        ]
+        best = min(candidates, key=lambda candidate: not candidate.fits)
+        candidates = [best, *candidates]
     chosen: list[Candidate] = []
     room = max_words
     for candidate in candidates:

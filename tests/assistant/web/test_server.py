@@ -52,7 +52,7 @@ def test_claiming_a_port_loads_nothing_slow() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
-def test_serving_says_where_and_stops_quietly_when_interrupted() -> None:
+def test_serving_says_where_and_stops_quietly_although_a_page_is_open() -> None:
     command = [sys.executable, "-m", "tests.assistant.web.demo", "0"]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -63,8 +63,11 @@ def test_serving_says_where_and_stops_quietly_when_interrupted() -> None:
             url = line.split()[-1]
             with urllib.request.urlopen(f"{url}/healthz", timeout=30) as response:
                 assert response.status == 200
+            heartbeat = urllib.request.urlopen(f"{url}/gradio_api/heartbeat/open", timeout=30)
+            assert heartbeat.readline() == b"data: ALIVE\n"
         finally:
             server.send_signal(signal.SIGINT)
             _, errors = server.communicate(timeout=30)
+        heartbeat.close()
     assert re.fullmatch(r"The chat page is at http://127\.0\.0\.1:\d+\n", line)
     assert errors == ""

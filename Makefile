@@ -1,0 +1,74 @@
+# `make run` and `make test` are all that is needed on a fresh machine with Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PINNED := -c constraints.txt
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+
+export HF_HUB_OFFLINE := 1
+export GRADIO_ANALYTICS_ENABLED := False
+export ANONYMIZED_TELEMETRY := False
+
+.DEFAULT_GOAL := help
+.PHONY: help run install install-dev index check test fix docs evals bench lock screenshots clean
+
+help: ## Show these lines
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: install ## Serve the chat page on http://127.0.0.1:7860; installs and indexes first if need be
+	-$(BIN)/python -m ingest
+	$(BIN)/python -m assistant serve
+
+install: $(INSTALLED)
+install-dev: $(INSTALLED_DEV)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.11 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install --quiet $(PINNED) -e .
+	@touch $@
+
+$(INSTALLED_DEV): $(INSTALLED)
+	$(PIP) install --quiet $(PINNED) -e '.[dev]'
+	@touch $@
+
+index: install ## Bring the index into line with the corpus
+	$(BIN)/python -m ingest
+
+check: install-dev ## Format, lint, types, direction of imports, generated docs, dependencies
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
+	$(PIP) check
+
+test: install-dev ## Run the whole test suite
+	$(BIN)/python -m pytest
+
+fix: install-dev ## Format, and mend what can be mended by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: install-dev ## Write the generated parts of the README and docs/
+	$(BIN)/python docs/generate.py
+
+evals: index ## Score the answers to the test questions
+	$(BIN)/python -m evals answers --split test
+
+bench: index ## Measure time and memory, beside plain LangChain retrieval
+	$(BIN)/python -m evals bench
+
+lock: $(BIN)/python ## Resolve all dependencies anew and pin them in constraints.txt
+	$(BIN)/python docs/lock.py
+
+screenshots: install-dev ## Take the README's pictures of a page served on port 7860
+	$(BIN)/python docs/screenshots.py http://127.0.0.1:7860
+
+clean: ## Remove the environment; the data folder stays
+	rm -rf $(VENV)
