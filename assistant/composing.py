@@ -18,8 +18,12 @@ _AROUND = 220
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
+_NUMBER = r"\d+(?:[.,]\d+)*"
 _ASKED = {
-    Form.FIGURE: re.compile(r"£\s?\d[\d,.]*\d?\s?(?:million|billion|m\b|k\b)?|\b\d[\d,.]*\d?\s?(?:per cent|percent|%)|(?<![-–/£\d.,])\b(?!(?:19|20)\d\d\b)\d[\d,]*(?:\.\d+)?\b(?![-–/%]|\s*(?:January|February|March|April|May|June|July|August|September|October|November|December))"),
+    Form.FIGURE: re.compile(
+        rf"£\s?{_NUMBER}(?:\s?(?:million|billion|m|k)\b)?|\b{_NUMBER}\s?(?:per cent|percent|%)"
+        rf"|(?<![-–/£\d.,])\b(?!(?:19|20)\d\d\b){_NUMBER}\b(?![-–/%]|\s*{_MONTH})"
+    ),
     Form.WHEN: re.compile(rf"\b(?:\d{{1,2}} )?{_MONTH}(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"),
     Form.WHO: re.compile(r"\b(?:[A-Z][a-z]+|[A-Z])(?: [A-Z])*(?:[ -][A-Z][\w'’]+)+"),
 }  # fmt: skip

@@ -18,8 +18,8 @@ _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\
 _LINKABLE = re.compile(
     r"(?P<marker>\[\d{1,3}\])"
     r"|(?P<url>https?://[^\s<>\"'“”‘’]*[^\s<>\"'“”‘’.,;:!?)\]])"
-    r"|\b(?:call|dial|phone|ring) (?P<short>999|101|111|112|116 ?123)\b(?![/-]|[.,]\d)"
-    r"|(?<![\w.,£/+-])(?P<long>0\d{2,4} ?\d{3,4} ?\d{3,4})(?![\w/-]|[.,]\d)",
+    r"|\b(?:call|dial|phone|ring|emergency:) (?P<short>999|101|111|112)\b(?![/-]|[.,]\d)"
+    r"|(?<![\w.,£/+-])(?P<long>116 ?123|0800 ?1111|0\d{2,4} ?\d{3,4} ?\d{3,4})(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )
 

@@ -32,7 +32,9 @@ HEADINGS: Mapping[Status, str] = MappingProxyType(
 """The short heading of each status; its message comes with the answer."""
 
 WITH_SOURCES = frozenset({Status.ANSWERED, Status.PARTLY_ANSWERED})
-SHOWN_OF_A_QUESTION = 600
+SHOWN_OF_A_QUESTION = 300
+BULLET = "•"
+"""Starts the lines of our own words that are a list."""
 
 
 def render_answer(answer: Answer, *, key: str) -> str:
@@ -93,15 +95,21 @@ def _call(status: Status) -> str:
 def _understood(answer: Answer) -> str:
     if not answer.understood or answer.understood in answer.opening:
         return ""
-    return f'<p class="pa-understood">Your question was read as: {escape(answer.understood)}</p>'
+    return f'<p class="pa-understood">{escape(answer.understood)}</p>'
 
 
 def _prose(text: str, style: str, key: str, markers: set[int]) -> str:
     def link(number: int) -> str | None:
         return _marker(key, number, named=False) if number in markers else None
 
-    lines = (with_links(line, link) for line in paragraphs(text))
-    return "".join(f'<p class="{style}">{line}</p>' for line in lines)
+    html = []
+    for is_list, lines in groupby(paragraphs(text), key=lambda line: line.startswith(BULLET)):
+        words = [with_links(line.removeprefix(BULLET).strip(), link) for line in lines]
+        if is_list:
+            html.append(f'<ul class="{style}">{"".join(f"<li>{word}</li>" for word in words)}</ul>')
+        else:
+            html += [f'<p class="{style}">{word}</p>' for word in words]
+    return "".join(html)
 
 
 def _marker(key: str, number: int, *, named: bool = True) -> str:

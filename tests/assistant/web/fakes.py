@@ -86,7 +86,7 @@ def answer(status: Status = Status.ANSWERED, **changes: object) -> Answer:
 
 
 def full_answer() -> Answer:
-    """An answer as the page mostly shows them: two documents, a list, one of them an original."""
+    """Answer from two documents, with a list; the words of the original are invented."""
     text = (
         "Cybercrime is growing faster than any other crime, and fewer than one in five victims "
         "report it."
@@ -144,7 +144,7 @@ class FakeAnswerer:
         if Status.PARTLY_ANSWERED.value in question:
             return answer(
                 Status.PARTLY_ANSWERED,
-                understood="cybercrime, in the 2015–20 plan",
+                understood="Read “cybrcrime” as “cybercrime”.",
                 notes=("Nothing in these documents says whether it was done.",),
             )
         return full_answer()

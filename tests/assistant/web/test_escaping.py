@@ -78,7 +78,9 @@ def test_emphasis_that_is_not_in_the_text_changes_nothing() -> None:
     ("text", "href"),
     [
         ("Call 999 now.", "tel:999"),
-        ("You can ring 116 123.", "tel:116123"),
+        ("When it is not an emergency: 101.", "tel:101"),
+        ("Samaritans: 116 123.", "tel:116123"),
+        ("Childline: 0800 1111.", "tel:08001111"),
         ("Helpline: 0808 2000 247.", "tel:08082000247"),
         ("Ask them: https://example.org/a.", "https&#58;&#47;&#47;example&#46;org&#47;a"),
     ],

@@ -189,8 +189,20 @@ def test_the_opening_comes_before_the_quotations_and_the_notes_after_them() -> N
 
 
 def test_how_a_question_was_read_is_said_unless_the_opening_says_it() -> None:
-    assert "read as: cybercrime" in text(answer(understood="cybercrime"))
-    assert "read as" not in text(answer(understood="plan", opening="About the plan."))
+    read = "Read “cybrcrime” as “cybercrime”."
+    said = page(answer(understood=read)).with_class("pa-understood")
+    assert [element.text for element in said] == [read]
+    assert not page(answer(understood=read, opening=f"{read} More.")).with_class("pa-understood")
+
+
+def test_lines_of_our_own_words_that_start_with_a_bullet_are_a_list() -> None:
+    shown = page(answer(Status.NO_SUCH_DOCUMENT, opening="The plans are:\n• one\n• two\nAsk."))
+    assert [item.text for item in shown.with_tag("li")] == ["one", "two"]
+    assert [line.text for line in shown.with_class("pa-opening")] == [
+        "The plans are:",
+        "onetwo",
+        "Ask.",
+    ]
 
 
 def test_a_failure_is_kind_and_looks_like_an_error() -> None:
