@@ -190,7 +190,7 @@ class _Answering:
             return writing.finish(status, fixed_message(status, catalogue))
         asked = understand(
             writing.question,
-            history,
+            [earlier for earlier in history if route(earlier) is None],
             catalogue,
             self._index.words,
             self._index.near_words,

@@ -29,9 +29,10 @@ _LEAST_TELLING = 0.1
 """What an everyday word such as "going" counts for, beside a rare one."""
 _BACKWARD = re.compile(
     r"^(?:and|but|so|ok|okay|also|then|what about|how about|same)\b"
-    r"|\b(?:it|its|they|them|their|he|his|him|she|her|that|those|these|this|there|then|ones?)\b",
+    r"|\b(?:it|its|they|them|their|he|his|him|she|her|those|these|that one|the same)\b",
     re.IGNORECASE,
 )
+"""Words that point back to what was asked before."""
 
 
 class Form(StrEnum):
@@ -114,10 +115,11 @@ def understand(
     if any(reference.kind is ReferenceKind.PLAN for reference in references):
         bare = _without_names(bare, catalogue)
     concepts = _concepts(bare, catalogue, words, near_words)
-    earlier = history[-1] if history and _follows_up(mended, concepts) else None
+    earlier = history[-1] if history and _follows_up(mended, concepts, references) else None
     inherited = False
     if earlier:
         before = find_references(earlier, catalogue, as_of)
+        before = tuple(r for r in before if r.documents or r.years)
         inherited = not references and bool(before)
         references = references or before
         concepts = _join(
@@ -170,9 +172,11 @@ def _with_synonyms(query: str, catalogue: Catalogue) -> str:
     return " ".join([query, *added])
 
 
-def _follows_up(question: str, concepts: Sequence[Concept]) -> bool:
-    telling = [concept for concept in concepts if concept.known]
-    return bool(_BACKWARD.search(question)) or len(telling) < 2
+def _follows_up(
+    question: str, concepts: Sequence[Concept], references: Sequence[Reference]
+) -> bool:
+    """Whether a question needs the one before it: it points back, or is hardly a question."""
+    return bool(_BACKWARD.search(question)) or (len(concepts) < 2 and not references)
 
 
 def _join(own: Sequence[Concept], before: Sequence[Concept]) -> tuple[Concept, ...]:
