@@ -73,8 +73,6 @@ def _citation(
     shown: str,
     form: Form,
 ) -> Citation:
-    first = candidate.spans[0]
-    lead = first.lead if first.kind is SpanKind.ITEM else ""
     headings = [heading for heading in candidate.passage.headings if heading != document.title]
     asked = _ASKED.get(form)
     return Citation(
@@ -88,7 +86,7 @@ def _citation(
         quotation=quotation,
         shown=shown,
         emphasis=tuple(dict.fromkeys(asked.findall(shown)))[:3] if asked else (),
-        lead=readable(lead),
+        lead=_lead(candidate, headings),
         before=_before(text, candidate.start),
         after=_after(text, candidate.end),
         start=candidate.start,
@@ -98,6 +96,16 @@ def _citation(
         source=candidate.passage.source,
         url=document.url,
     )
+
+
+def _lead(candidate: Candidate, headings: Sequence[str]) -> str:
+    """What introduces list items and rows: the words before the list, or else its heading."""
+    first = candidate.spans[0]
+    if first.kind is SpanKind.SENTENCE:
+        return ""
+    if first.kind is SpanKind.ITEM and first.lead:
+        return readable(first.lead)
+    return f"{headings[-1]}:" if headings else ""
 
 
 def _before(text: str, start: int) -> str:
@@ -127,7 +135,8 @@ def write_text(opening: str, citations: Sequence[Citation], notes: Sequence[str]
 
 
 def _line(citation: Citation) -> str:
-    lead = f"{citation.lead} " if citation.lead else ""
+    between = "\n" if "\n" in citation.shown else " "
+    lead = f"{citation.lead}{between}" if citation.lead else ""
     if citation.quotation.lstrip().startswith("|"):
         return f"{lead}Table: {citation.shown} [{citation.marker}]"
     return f"{lead}{in_marks(citation.shown)} [{citation.marker}]"

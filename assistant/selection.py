@@ -17,6 +17,7 @@ __all__ = ["STRICT", "Candidate", "overlap", "score_spans", "select"]
 # How much each signal counts; set on evals/questions/dev.jsonl, never on the test questions.
 COVERAGE_WEIGHT = 0.8
 FORM_WEIGHT = 0.12
+LIST_WEIGHT = 0.25
 RANK_WEIGHT = 0.08
 IN_SPAN, IN_LEAD, IN_TITLE, NEARBY, IN_DOCUMENT = 1.0, 0.8, 0.6, 0.55, 0.4
 """What a concept counts for by where it stands."""
@@ -29,6 +30,8 @@ _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _NAME = re.compile(r"(?<!^)(?<![.“] )\b[A-Z][a-z]+(?:[- ][A-Z][\w'’]+)+")
+_LISTS = 0.5
+"""A list is what was asked for if this part of the question stands in what introduces it."""
 STRICT = (Form.FIGURE, Form.WHEN)
 """An answer without a figure or a date is none."""
 _LEANING = re.compile(
@@ -105,18 +108,16 @@ def score_spans(
         for place, span in enumerate(hit.passage.spans):
             if plans is not None and plans.isdisjoint(span.plans):
                 continue
-            coverage = around.coverage(span, asked.concepts)
-            cosine = float(similarity[place])
-            fits = _fits(asked.form, hit.passage, span)
-            score = (
-                cosine + COVERAGE_WEIGHT * coverage + FORM_WEIGHT * fits + RANK_WEIGHT / hit.rank
-            )
+            fits, coverage = around.judge(span, asked)
+            listed = fits and asked.form is Form.LIST
+            cosine = float(similarity.max() if listed else similarity[place])
+            score = cosine + COVERAGE_WEIGHT * coverage + RANK_WEIGHT / hit.rank
             candidates.append(
                 Candidate(
                     hit=hit,
                     first=place,
                     last=place,
-                    score=score,
+                    score=score + (LIST_WEIGHT if listed else FORM_WEIGHT * fits),
                     similarity=cosine,
                     coverage=coverage,
                     fits=fits,
@@ -134,6 +135,24 @@ class _Around:
         self._title = padded_stems(passage.context)
         self._heading = padded_stems(passage.headings[-1]) if passage.headings else ""
         self._all = padded_stems(passage.text)
+
+    def judge(self, span: Span, asked: Understanding) -> tuple[bool, float]:
+        """Say whether a span has the form that is wanted, and how much it covers of what is asked.
+
+        A list that is introduced as what was asked for covers it, whatever its items say.
+        """
+        fits, coverage = _fits(asked.form, self._passage, span), self.coverage(span, asked.concepts)
+        if asked.form is not Form.LIST or not fits:
+            return fits, coverage
+        introduced = self._introduced(span, asked.concepts)
+        return introduced >= _LISTS, max(coverage, introduced) if introduced >= _LISTS else coverage
+
+    def _introduced(self, span: Span, concepts: Sequence[Concept]) -> float:
+        """The weighted part of the concepts that stand in what introduces a list."""
+        words = span.lead or (self._passage.quote(span) if span.kind is SpanKind.SENTENCE else "")
+        total = sum(concept.weight for concept in concepts)
+        places = ((1.0, padded_stems(words) + self._heading),)
+        return sum(c.weight * self._worth(c, places) for c in concepts) / total if total else 1.0
 
     def coverage(self, span: Span, concepts: Sequence[Concept]) -> float:
         """The weighted part of the concepts that stand in the span or around it."""
@@ -227,7 +246,7 @@ def _whole(candidate: Candidate, form: Form, room: int) -> Candidate:
     span = spans[candidate.first]
     text = readable(candidate.passage.quote(span))
     introduces = span.kind is SpanKind.SENTENCE and text.endswith(":")
-    if introduces or (span.kind is SpanKind.ITEM and form is Form.LIST):
+    if introduces or (span.kind is SpanKind.ITEM and form is Form.LIST and candidate.fits):
         listing = _list_around(candidate)
         if listing.words <= room:
             return listing

@@ -119,7 +119,7 @@ def understand(
     inherited = False
     if earlier:
         before = find_references(earlier, catalogue, as_of)
-        before = tuple(r for r in before if r.documents or r.years)
+        before = tuple(r for r in before if r.documents or r.kind is ReferenceKind.YEARS)
         inherited = not references and bool(before)
         references = references or before
         concepts = _join(

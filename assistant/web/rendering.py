@@ -9,6 +9,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from assistant.answers import Answer, Citation, Status
+from assistant.composing import in_marks
 from assistant.web.escaping import escape, paragraphs, with_links, with_strong
 from assistant.web.sources import card_id, marker_id, render_card
 from corpus.documents import TextSource
@@ -155,13 +156,24 @@ def _lead(words: str) -> str:
 
 def _quotation(citation: Citation, key: str) -> str:
     """Quote; only a document's own words stand in quotation marks, a summary's never."""
-    words = with_strong(citation.shown, citation.emphasis)
-    if citation.source is not TextSource.DIGEST:
-        words = f"“{words}”"
+    own = citation.source is not TextSource.DIGEST
+    shown = in_marks(citation.shown) if own else citation.shown
+    html = []
+    for is_item, lines in groupby(shown.split("\n"), key=lambda line: BULLET in line[:2]):
+        words = [
+            with_strong(line.replace(BULLET, "", is_item), citation.emphasis) for line in lines
+        ]
+        html.append((is_item, words))
+    html[-1][1][-1] += f" {_marker(key, citation.marker)}"
     return (
-        f'<blockquote class="pa-quotation"><p>{words} '
-        f"{_marker(key, citation.marker)}</p></blockquote>"
+        f'<blockquote class="pa-quotation">{"".join(_lines(*part) for part in html)}</blockquote>'
     )
+
+
+def _lines(are_items: bool, words: Sequence[str]) -> str:
+    if are_items:
+        return f"<ul>{''.join(f'<li>{line.strip()}</li>' for line in words)}</ul>"
+    return "".join(f"<p>{line}</p>" for line in words)
 
 
 def _cards(citations: Sequence[Citation], key: str) -> str:
