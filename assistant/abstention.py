@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 from assistant.selection import STRICT, Candidate
-from assistant.understanding import Understanding
+from assistant.understanding import Concept, Understanding
 
-__all__ = ["answers_it"]
+__all__ = ["answers_it", "is_foreign"]
 
 # Set on evals/questions/dev.jsonl, never on the test questions.
 _ENOUGH = 0.82
 _LEAST_SIMILARITY = 0.25
+_LEAST_COVERAGE = 0.4
+"""Asked of questions whose telling words stand nowhere in the documents."""
+_FOREIGN = 0.28
+_KIN = 0.4
+"""What a near word must be worth to show that a subject is not foreign to the documents."""
 
 
 def answers_it(candidates: Sequence[Candidate], asked: Understanding) -> bool:
@@ -19,6 +24,22 @@ def answers_it(candidates: Sequence[Candidate], asked: Understanding) -> bool:
     if not candidates:
         return False
     best = candidates[0]
+    if best.similarity < _LEAST_SIMILARITY:
+        return False
     if not asked.concepts:
-        return best.similarity >= _LEAST_SIMILARITY
-    return best.similarity >= _LEAST_SIMILARITY and best.similarity + best.coverage >= _ENOUGH
+        return True
+    if _mostly_unknown(asked.concepts) and best.coverage < _LEAST_COVERAGE:
+        return False
+    return best.similarity + best.coverage >= _ENOUGH
+
+
+def _mostly_unknown(concepts: Sequence[Concept]) -> bool:
+    unknown = sum(concept.weight for concept in concepts if not concept.known)
+    return unknown > sum(concept.weight for concept in concepts) / 2
+
+
+def is_foreign(candidates: Sequence[Candidate], asked: Understanding) -> bool:
+    """Say whether a question is about another world than the documents: passports, the weather."""
+    nearest = max((candidate.similarity for candidate in candidates), default=0.0)
+    kin = any(_KIN <= worth < 1 for c in asked.concepts if not c.known for _, worth in c.ways)
+    return nearest < _FOREIGN and not kin

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from assistant.abstention import answers_it
+from assistant.abstention import answers_it, is_foreign
 from assistant.answers import About, Answer, Citation, HitRecord, Scope, Status
 from assistant.composing import cite, write_text
 from assistant.messages import (
@@ -175,6 +175,7 @@ class _Answering:
         self._writing = writing
         self._catalogue = index.generation.catalogue
         self._as_of = settings.as_of or dt.date.today()
+        self._foreign = False
         manifest = index.generation.manifest
         writing.versions |= {
             "corpus": manifest.corpus_sha256[:12],
@@ -228,6 +229,7 @@ class _Answering:
             self._writing.lap("retrieve")
             plans = search.within.plans if search.within else None
             candidates = score_spans(hits, asked, vectors, self._index, plans)
+            self._foreign = not searching.subjects and is_foreign(candidates, asked)
             if answers_it(candidates, asked):
                 self._writing.hits += hits
                 chosen += select(
@@ -252,7 +254,7 @@ class _Answering:
     ) -> Answer:
         writing, catalogue = self._writing, self._catalogue
         if not citations:
-            if self._is_foreign(asked, searching):
+            if self._foreign:
                 return writing.finish(
                     Status.OUT_OF_SCOPE, fixed_message(Status.OUT_OF_SCOPE, catalogue)
                 )
@@ -267,8 +269,3 @@ class _Answering:
         status = Status.PARTLY_ANSWERED if unanswered else Status.ANSWERED
         first = opening(searching, writing.scope, cited)
         return writing.finish(status, first, citations, notes)
-
-    def _is_foreign(self, asked: Understanding, searching: SearchPlan) -> bool:
-        """Whether the documents do not even use the words of a question that names none of them."""
-        known = [concept for concept in asked.concepts if concept.known]
-        return not searching.subjects and not known

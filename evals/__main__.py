@@ -15,9 +15,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     answers = commands.add_parser("answers", help="score the answers to a question set")
     answers.add_argument("--split", choices=("dev", "test"), default="test")
     answers.add_argument("--misses", action="store_true", help="print every answer that misses")
+    commands.add_parser("bench", help="measure time and memory, beside plain LangChain retrieval")
     options = parser.parse_args(arguments)
     try:
-        _answers(options)
+        if options.command == "bench":
+            from evals.bench import run_bench
+
+            run_bench(AssistantSettings())
+        else:
+            _answers(options)
     except PlansError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

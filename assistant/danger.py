@@ -1,0 +1,90 @@
+"""Whether somebody describes danger that is happening: they get 999 before any search.
+
+People in danger state things; people who ask about plans ask. So what somebody does to "me" is
+danger however it is put, while violence to others counts only in a statement that does not speak
+of plans, figures or years. It errs towards 999: a wrong 999 costs a reader a moment.
+"""
+
+import re
+from collections.abc import Sequence
+
+__all__ = ["describes_danger"]
+
+_KIN = (
+    r"my (?:\w+ ){0,2}?(?:child|children|kids?|baby|son|daughter|mum|mother|dad|father|parents?|sister|"
+    r"brother|gran|nan|grandad|friend|neighbour|wife|husband|partner|boyfriend|girlfriend|ex|flatmate|"
+    r"step-?(?:dad|mum|father|mother)|uncle|aunt|cousin|carer|boss|landlord)"
+)
+_HOME = r"(?:my|our|the) (?:back |front |next door )?(?:house|home|flat|garden|door|window|windows|shed|car|room|stairs)"
+_ME = rf"(?:me|us|my face|my throat|{_KIN}|{_HOME})"
+_PERSON = (
+    rf"(?:he|she|they|we|i|someone|somebody|{_KIN}|(?:a|the|some|this|two|three) (?:\w+ ){{0,2}}?"
+    r"(?:man|men|woman|women|guys?|lads?|boys?|girls?|kids?|gang|group|people|person|intruders?|burglars?|strangers?))"
+)
+_DOING = (
+    r"(?:attack|beat|hit|hurt|stab|shoot|strangl|chok|rap|kick|punch|assault|threaten|follow|stalk|"
+    r"smash|kill|fight|scream|drown|bleed|abus|touch|grab|rob|mugg?|burn|try|break|bash|batter|harass)"
+)
+_DONE = (
+    r"(?:attacked|beaten(?: up)?|hit|hurt|stabbed|shot|strangled|choked|raped|kicked|punched|assaulted|"
+    r"threatened|stalked|kidnapped|taken|grabbed|robbed|mugged|burgled|run over|knocked (?:down|over)|abused|spiked)"
+)
+_WEAPON = r"(?:knife|gun|machete|weapon|acid|axe|hammer|sword|blade)"
+_CHILD = r"my (?:\w+ ){0,2}?(?:child|kid|baby|son|daughter|mum|mother|dad|father|gran|nan|grandad|husband|wife|friend)"
+
+_ALWAYS: Sequence[str] = (
+    rf"\b{_DOING}(?:s|es|ing|ning|ting|bing|ed|led|bed|t)? (?:\w+ ){{0,1}}?(?:me|us)\b(?! (?:about|what|how|why))",
+    rf"\b(?:{_KIN}|he|she|they|someone|somebody)\b.{{0,20}}\b(?:hits|beats|hurts|attacks|rapes|strangles|abuses|touches|threatens|stalks|follows) {_ME}\b",
+    rf"\b{_PERSON}\b.{{0,30}}\b(?:break(?:ing)? in|trying to (?:get|break) in|breaking into|smashing|kicking|banging) ?(?:to |in )?(?:{_HOME})?(?=.*\b(?:my|our|me|us|in)\b)",
+    rf"\bi(?:'m|m| am|'ve|ve| have| was| got)(?: just| been| being| got| getting)* {_DONE}\b",
+    r"\bi(?:'m|m| am) (?:being|getting) (?:followed|stalked|threatened|held|watched|chased)\b",
+    r"\bwon'?t let (?:me|us) (?:leave|go|out)\b|\bagainst my will\b|\b(?:locked|trapped|shut) (?:me|us) in\b|\bi(?:'m|m| am) trapped\b",
+    r"\b(?:want|going|feel like|thinking (?:of|about)|plan|about|ready|need) (?:to )?(?:end(?:ing)? (?:it(?: all)?|my life|things)|kill(?:ing)? myself|die\b|dying|hurt(?:ing)? myself|harm(?:ing)? myself)",
+    r"\bdo(?:n'?t| not) want to (?:live|be here|be alive|go on)\b|\bi(?:'m|m| am) suicidal\b|\bkill myself\b",
+    rf"\b(?:going to|gonna|says? (?:he|she|they)(?:'ll| will|'s going to)|threatening to|threatened to|trying to|want(?:s|ed)? to|will) (?:kill|hurt|stab|shoot|rape|burn) {_ME}\b",
+    r"\bi(?:'m|m| am) (?:so |really |very )?(?:scared|terrified|frightened|in danger|not safe|hiding)\b.{0,40}\b(?:he|she|they|him|her|of my)\b",
+    rf"\b(?:someone|somebody|a man|a woman|people|men|intruder|burglar|stranger)\b.{{0,25}}\b(?:in|inside|outside|at) {_HOME}\b",
+    rf"\b(?:pulled|pointed|waved|waving|pointing) (?:a|his|her|their) {_WEAPON}\b.{{0,12}}\b(?:me|us)\b",
+    r"\b(?:overdosed|(?:took|taken|had) (?:an overdose|(?:too many |loads of |some )?(?:pills|tablets)))\b",
+)  # fmt: skip
+
+_IN_A_STATEMENT: Sequence[str] = (
+    rf"\b{_PERSON}(?:'s|s| is|'re|re| are|'m|m| am| keeps?| has been| have been| started|'s been)? (?:\w+ ){{0,3}}?{_DOING}\w*ing\b",
+    rf"\b{_PERSON}\b.{{0,15}}(?: just|'s| has| have|'ve|ve| got| was| were| been)+ (?:just |been )*{_DONE}\b",
+    rf"\b{_PERSON}\b.{{0,30}}\b(?:has|have|got|had|with|holding|carrying|pulled|waving|pointing) (?:got )?(?:a|an|his|her|their) (?:\w+ )?{_WEAPON}\b",
+    rf"\b(?:he|she|they)(?:'s|'ve)? got (?:a|an) {_WEAPON}\b",
+    rf"\b{_CHILD}(?:'s| is| has)? (?:been |gone |just )*(?:missing|disappeared|kidnapped|collapsed|unconscious|hurt|bleeding|choking|dying)\b",
+    r"\b(?:not|isn'?t|stopped|can'?t) breath(?:ing|e)\b|\bwon'?t wake up\b|\bunconscious\b|\bcollapsed\b|\bbleeding (?:badly|heavily|out|everywhere)\b|\b(?:heart attack|seizure)\b",
+    r"\b(?:house|flat|building|home|shop|car|bin|shed|next door)(?:'s| is)? on fire\b|\bthere(?:'s|s| is)(?: been)? (?:a |an )?(?:\w+ )?(?:fire|bomb|stabbing|shooting|fight|explosion|crash|gunman|intruder|burglar|body)\b",
+    r"\b(?:crash|accident|collision)\b.{0,30}\b(?:hurt|injured|trapped|dead|bleeding)\b",
+    r"\b(?:intruder|burglar|prowler)s?\b.{0,15}\b(?:in|inside|outside|at|now|here)\b",
+    r"\b(?:hear|see|seen|heard) (?:someone|somebody|people|a man|men)\b.{0,25}\b(?:downstairs|upstairs|outside|in|inside|at|screaming|shouting|being)\b",
+    r"\b(?:he|she|they)(?:'s|s| is|'re| are)? (?:outside|at the door|here|coming)\b.{0,40}\b(?:leave|now|help|scared|me|us|kill|hurt)\b",
+    r"^(?:please )?(?:help(?: me| us)?|i need help)(?: (?:now|please|me|quick(?:ly)?))*[!. ]*$",
+    r"\b(?:call|send|need|get) (?:the )?(?:police|ambulance|cops)\b.{0,25}\b(?:now|here|please|quick(?:ly)?|urgent(?:ly)?|he|she|they|help|someone)\b",
+    r"\b(?:someone|somebody|man|woman|person|kid|child)(?:'s| is) (?:dying|drowning|unconscious|screaming|bleeding|choking)\b",
+)  # fmt: skip
+
+_ASKING = re.compile(
+    r"^(?:what|how|why|which|where|when|who|whose|does|do|did|is|are|was|were|has|have|had|can|could|"
+    r"should|will|would|tell|show|list|explain|compare)\b"
+)
+_ARCHIVE = re.compile(
+    r"\b(?:figures?|statistics|stats|plans?|reports?|strategy|policy|how many|how much|number of|fund|"
+    r"scheme|budget|commissioner|pcc|panel|precept|priorit\w+|(?:19|20)\d\d|years? ago|last year|last month|"
+    r"campaign|survey|consultation)\b"
+)
+_LONG_AGO = re.compile(r"\b(?:years? ago|last year|last month|in (?:19|20)\d\d|as a child)\b")
+
+
+def describes_danger(text: str) -> bool:
+    """Say whether a text describes danger to the writer or to somebody near.
+
+    Args:
+        text: Lower case, plain quotation marks, single spaces.
+    """
+    if not _LONG_AGO.search(text) and any(re.search(pattern, text) for pattern in _ALWAYS):
+        return True
+    if _ASKING.match(text) or _ARCHIVE.search(text):
+        return False
+    return any(re.search(pattern, text) for pattern in _IN_A_STATEMENT)
