@@ -139,6 +139,8 @@ class About:
     documents: int
     originals: int
     digests: int
+    years: tuple[int, int]
+    """When the first and the last of them came out."""
     suggestions: tuple[str, ...]
 
 

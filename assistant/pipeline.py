@@ -60,11 +60,13 @@ class Assistant:
         """
         catalogue = self._reader.current().generation.catalogue
         texts = [document.text for document in catalogue.documents]
+        held = [d.published.year for d in catalogue.documents if d.text is not TextSource.NOT_HELD]
         return About(
             body=catalogue.body.name,
             documents=len(texts) - texts.count(TextSource.NOT_HELD),
             originals=texts.count(TextSource.ORIGINAL),
             digests=texts.count(TextSource.DIGEST),
+            years=(min(held), max(held)),
             suggestions=catalogue.body.suggestions,
         )
 

@@ -76,9 +76,10 @@ def _introduction(about: About) -> str:
         whose = f"our own summaries of {about.documents} documents"
     elif about.digests:
         whose = f"{whose}: {about.originals} in full, {about.digests} as our own summaries"
+    first, last = about.years
     return (
         f'<div><p class="pa-body-name">{escape(about.body)}</p><h1>{TITLE}</h1>'
-        f'<p class="pa-what">Short quotations from {whose}. '
+        f'<p class="pa-what">Short quotations from {whose}, {first} to {last}. '
         "It can miss things: check the source beside each answer.</p>"
         '<p class="pa-danger"><strong>This is not an emergency service.</strong> In danger now? '
         'Call <a href="tel:999">999</a>. To report a crime, call <a href="tel:101">101</a>. '

@@ -69,7 +69,8 @@ def test_every_file_but_texts_manifest_and_the_store_is_among_those_that_are_dam
     on_disk = {
         str(path.relative_to(generation.folder))
         for path in generation.folder.rglob("*")
-        if path.is_file() and path.relative_to(generation.folder).parts[0] not in ("texts", "chroma")
+        if path.is_file()
+        and path.relative_to(generation.folder).parts[0] not in ("texts", "chroma")
     }
     assert on_disk == set(generation.manifest.files) | {"manifest.json"}
 

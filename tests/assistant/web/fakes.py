@@ -152,6 +152,7 @@ class FakeAnswerer:
     def about(self) -> About:
         """Say what the page says of itself."""
         return About(
+            years=(2012, 2025),
             body="Police and Crime Commissioner for Hertfordshire",
             documents=self._documents,
             originals=self._originals,

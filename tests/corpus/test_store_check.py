@@ -1,0 +1,86 @@
+"""A vector store that lost a part of its vectors answers from the rest: it must not be believed."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.catalogue import Catalogue
+from corpus.chroma import write_chroma
+from corpus.errors import IndexDamaged
+from corpus.generation import SCHEMA, Generation, Manifest
+from corpus.reader import check_store
+from tests.corpus.small import passage
+
+COUNT = 1500
+"""More than the thousand rows that Chroma keeps twice."""
+
+
+@pytest.fixture
+def generation(tmp_path: Path) -> Generation:
+    vectors = np.random.default_rng(3).standard_normal((COUNT, 8)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    passages = tuple(passage(f"d/x/{number}") for number in range(COUNT))
+    list(write_chroma(tmp_path / "chroma", passages, vectors))
+    manifest = Manifest(
+        schema=SCHEMA,
+        created="",
+        model="m",
+        model_sha256="",
+        catalogue_sha256="",
+        documents={},
+        passages=COUNT,
+    )
+    return Generation(
+        folder=tmp_path,
+        manifest=manifest,
+        catalogue=Catalogue(documents=()),
+        passages=passages,
+        vectors=vectors,
+        spans=vectors[:0],
+        words=vectors[:0],
+    )
+
+
+def vector_folder(folder: Path) -> Path:
+    (found,) = (path for path in (folder / "chroma").iterdir() if path.is_dir())
+    return found
+
+
+def shuffle_vectors(folder: Path) -> None:
+    """Give every passage the vector of another, as a careless restore from a backup would."""
+    path = vector_folder(folder) / "data_level0.bin"
+    raw = path.read_bytes()
+    path.write_bytes(raw[len(raw) // 2 :] + raw[: len(raw) // 2])
+
+
+def test_a_whole_store_is_accepted_and_serves(generation: Generation) -> None:
+    store = check_store(generation)
+    assert store.count() == COUNT
+    assert [hit.position for hit in store.search(generation.vectors[7], top_k=1)] == [7]
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda f: shutil.rmtree(vector_folder(f)), id="the-vectors-folder-deleted"),
+        pytest.param(lambda f: (vector_folder(f) / "header.bin").unlink(), id="header-deleted"),
+        pytest.param(
+            lambda f: (vector_folder(f) / "data_level0.bin").write_bytes(b""), id="vectors-emptied"
+        ),
+        pytest.param(shuffle_vectors, id="vectors-of-other-passages"),
+    ],
+)
+def test_a_store_without_its_vectors_is_refused_although_it_opens_and_counts_right(
+    generation: Generation, damage: Callable[[Path], None]
+) -> None:
+    damage(generation.folder)
+    with pytest.raises(IndexDamaged) as caught:
+        check_store(generation)
+    assert str(generation.folder / "chroma") in str(caught.value) or "vector store" in str(
+        caught.value
+    )
+    assert "run `python -m ingest` to build it again" in str(caught.value)
