@@ -98,7 +98,7 @@ def test_tokens_are_counted_with_the_special_ones_and_beyond_the_window(
     embedder: OnnxEmbeddings,
 ) -> None:
     assert embedder.count_tokens("") == 2
-    assert embedder.count_tokens("burglary fell") == 4
+    assert embedder.count_tokens("crime fell") == 4
     assert embedder.count_tokens("fell " * 1000) == 1002
 
 
