@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.selection import STRICT, Candidate
+from assistant.scoring import STRICT, Candidate
 from assistant.understanding import Concept, Understanding
 
 __all__ = ["answers_it", "is_foreign"]

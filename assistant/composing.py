@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.answers import Citation
-from assistant.selection import Candidate
+from assistant.scoring import Candidate
 from assistant.understanding import Form
 from assistant.verification import verified
 from corpus.documents import Document, SpanKind, TextSource

@@ -22,7 +22,8 @@ from assistant.messages import (
 from assistant.retrieval import Hit, HybridRetriever
 from assistant.routing import route
 from assistant.scope import SearchPlan, plan_search, scope_of
-from assistant.selection import Candidate, overlap, score_spans, select
+from assistant.scoring import Candidate, score_spans
+from assistant.selection import overlap, select
 from assistant.settings import AssistantSettings
 from assistant.understanding import Understanding, understand
 from corpus.documents import TextSource

@@ -16,7 +16,7 @@ from corpus.dates import PartialDate, Period
 from corpus.documents import Commissioner, Document, InForce, Kind, TextSource
 from corpus.errors import CatalogueError
 
-__all__ = ["LoadedCorpus", "load_corpus"]
+__all__ = ["DocumentEntry", "LoadedCorpus", "load_corpus"]
 
 
 class _Strict(BaseModel):
@@ -46,7 +46,9 @@ class _InForceEntry(_Strict):
     _dates = field_validator("start", "until")(_date)
 
 
-class _DocumentEntry(_Strict):
+class DocumentEntry(_Strict):
+    """A document as `catalogue.yaml` writes it."""
+
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=120)
     title: str = Field(min_length=1, max_length=500)
     kind: Kind
@@ -94,7 +96,7 @@ class LoadedCorpus:
 class _Findings:
     """Gathers entries and problems over all folders, so that they are told together."""
 
-    entries: list[tuple[_DocumentEntry, Path, dict[str, int]]] = field(default_factory=list)
+    entries: list[tuple[DocumentEntry, Path, dict[str, int]]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
@@ -168,7 +170,7 @@ def _read_catalogue(path: Path, found: _Findings) -> None:
             continue
         lines = _key_lines(child)
         try:
-            entry = _DocumentEntry.model_validate(value)
+            entry = DocumentEntry.model_validate(value)
         except ValidationError as invalid:
             name = f"document {value['id']!r}: " if isinstance(value.get("id"), str) else ""
             found.problems += _explain(invalid, path, lines, line, name)
@@ -218,7 +220,7 @@ def _check_references(found: _Findings) -> None:
 
 
 def _entry_problems(
-    entry: _DocumentEntry, kinds: dict[str, Kind], path: Path
+    entry: DocumentEntry, kinds: dict[str, Kind], path: Path
 ) -> Iterator[tuple[str, str]]:
     for name in ("about", "supersedes"):
         for other in getattr(entry, name):
@@ -277,7 +279,7 @@ def _merge_bodies(bodies: Sequence[Body]) -> Body:
     )
 
 
-def _to_document(entry: _DocumentEntry) -> Document:
+def _to_document(entry: DocumentEntry) -> Document:
     values = {name: getattr(entry, name) for name in type(entry).model_fields if name != "digest"}
     if entry.in_force:
         values["in_force"] = InForce(**dict(entry.in_force))
