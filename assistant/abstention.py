@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from assistant.scoring import STRICT, Candidate
 from assistant.understanding import Concept, Understanding
 
-__all__ = ["answers_it", "is_foreign"]
+__all__ = ["adds_to_it", "answers_it", "is_foreign"]
 
 # Set on evals/questions/dev.jsonl, never on the test questions.
 _ENOUGH = 0.82
 _LEAST_SIMILARITY = 0.25
 _LEAST_COVERAGE = 0.4
 """Asked of questions whose telling words stand nowhere in the documents."""
+_LEAST_DIRECT, _NEAR = 0.25, 0.6
 _FOREIGN = 0.28
 _KIN = 0.4
 """What a near word must be worth to show that a subject is not foreign to the documents."""
@@ -23,14 +24,23 @@ def answers_it(candidates: Sequence[Candidate], asked: Understanding) -> bool:
         candidates = [candidate for candidate in candidates if candidate.fits]
     if not candidates:
         return False
-    best = candidates[0]
-    if best.similarity < _LEAST_SIMILARITY:
+    return _is_enough(candidates[0], asked)
+
+
+def adds_to_it(candidate: Candidate, asked: Understanding) -> bool:
+    """Say whether a span may stand beside the best one: it answers too, by its own words."""
+    by_itself = candidate.direct >= _LEAST_DIRECT or candidate.similarity >= _NEAR
+    return (by_itself or not asked.concepts) and _is_enough(candidate, asked)
+
+
+def _is_enough(candidate: Candidate, asked: Understanding) -> bool:
+    if candidate.similarity < _LEAST_SIMILARITY:
         return False
     if not asked.concepts:
         return True
-    if _mostly_unknown(asked.concepts) and best.coverage < _LEAST_COVERAGE:
+    if _mostly_unknown(asked.concepts) and candidate.coverage < _LEAST_COVERAGE:
         return False
-    return best.similarity + best.coverage >= _ENOUGH
+    return candidate.similarity + candidate.coverage >= _ENOUGH
 
 
 def _mostly_unknown(concepts: Sequence[Concept]) -> bool:

@@ -1,6 +1,7 @@
 """What people read when a question is not answered with quotations, and around those that are."""
 
 import datetime as dt
+import re
 
 from assistant.answers import Scope, Status
 from assistant.scope import SearchPlan, listed
@@ -25,6 +26,11 @@ EMERGENCY = (
     "When it is not an emergency: 101. Domestic abuse helpline, free, day and night: 0808 2000 247. "
     "Samaritans: 116 123. Childline: 0800 1111.\n"
     "This page only searches documents. Nobody reads what you write here."
+)
+_WHO = re.compile(
+    r"\bwho(?:'s|’s| is| was| were| are)? (?:\w+ ){0,3}?(?:pcc|commissioners?)\b"
+    r"|\bwhen (?:was|is|did) (?:\w+ ){1,3}(?:pcc|commissioner)\b",
+    re.IGNORECASE,
 )
 _FIXED = {
     Status.EMERGENCY: EMERGENCY,
@@ -77,30 +83,49 @@ def _applied(plan: Document) -> str:
     return f", in force from {start}" + (f" to {until.in_words()}" if until else "")
 
 
-def not_answered(
-    searching: SearchPlan, scope: Scope, catalogue: Catalogue, about: str
-) -> tuple[Status, str]:
+def not_answered(searching: SearchPlan, scope: Scope, catalogue: Catalogue) -> tuple[Status, str]:
     """Decide between "nothing there" and "the text is not held", and say the difference."""
-    topic = f" about {about}" if about else ""
     held = [i for i in scope.documents if catalogue.by_id[i].text is not TextSource.NOT_HELD]
     lacking = [d for d in searching.subjects if d.text is TextSource.NOT_HELD]
     if lacking:
         names = listed([subject.short_name for subject in lacking])
-        searched = (
-            f"The {len(held)} documents held that speak of it were searched and say nothing{topic}."
-            if held
-            else "No document held speaks of it."
-        )
         verb, pronoun = ("is", "it") if len(lacking) == 1 else ("are", "they")
+        searched = (
+            f"{_capital(_counted(len(held)))} about {'it' if len(lacking) == 1 else 'them'} "
+            f"{'was' if len(held) == 1 else 'were'} searched, and no passage was found that "
+            "answers this."
+            if held
+            else "No document held is mainly about it."
+        )
         return Status.NOT_HELD, (
-            f"The text of {names} {verb} known but not held here, so what {pronoun} said{topic} "
+            f"The text of {names} {verb} known of but not held here, so what {pronoun} said "
             f"cannot be quoted. {searched}"
         )
-    if searching.subjects or searching.years:
-        text = f"Nothing{topic} was found in {scope.words} ({len(held)} searched)."
-    else:
-        text = f"Nothing{topic} was found in {scope.words}."
-    return Status.NOT_FOUND, f"{text} They may not hold it, or may put it in other words."
+    count = f" ({len(held)} searched)" if held else ""
+    return Status.NOT_FOUND, (
+        f"No passage that answers this was found in {scope.words}{count}. "
+        "They may not hold it, or may put it in other words."
+    )
+
+
+def _counted(number: int) -> str:
+    return "one document" if number == 1 else f"{number} documents"
+
+
+def asks_for_commissioner(question: str) -> bool:
+    """Say whether a question asks who holds or held the office."""
+    return bool(_WHO.search(question))
+
+
+def commissioners(catalogue: Catalogue) -> str:
+    """Say who held the office, and when, from the body file."""
+    terms = [
+        f"{person.name} from {person.start.in_words()} to {person.until.in_words()}"
+        if person.until
+        else f"{person.name} since {person.start.in_words()}"
+        for person in catalogue.body.commissioners
+    ]
+    return f"Commissioners: {'; '.join(terms)}." if terms else ""
 
 
 def opening(searching: SearchPlan, scope: Scope, cited: list[Document]) -> str:

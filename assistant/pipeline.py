@@ -7,11 +7,13 @@ import uuid
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from assistant.abstention import answers_it, is_foreign
+from assistant.abstention import adds_to_it, answers_it, is_foreign
 from assistant.answers import About, Answer, Citation, HitRecord, Scope, Status
 from assistant.composing import cite, write_text
 from assistant.messages import (
     EMERGENCY,
+    asks_for_commissioner,
+    commissioners,
     fixed_message,
     no_such_document,
     not_answered,
@@ -213,7 +215,7 @@ class _Answering:
         chosen, unanswered = self._search(asked, searching)
         citations = cite(chosen, self._index.generation, asked.form)
         writing.lap("compose")
-        return self._finish(asked, searching, citations, unanswered)
+        return self._finish(searching, citations, unanswered)
 
     def _search(
         self, asked: Understanding, searching: SearchPlan
@@ -236,7 +238,12 @@ class _Answering:
             if answers_it(candidates, asked):
                 self._writing.hits += hits
                 chosen += select(
-                    [c for c in candidates if not any(overlap(c, other) for other in chosen)],
+                    [
+                        candidate
+                        for candidate in candidates
+                        if adds_to_it(candidate, asked)
+                        and not any(overlap(candidate, other) for other in chosen)
+                    ],
                     asked.form,
                     max_words=self._settings.max_words // share,
                     least=_LEAST,
@@ -250,7 +257,6 @@ class _Answering:
 
     def _finish(
         self,
-        asked: Understanding,
         searching: SearchPlan,
         citations: Sequence[Citation],
         unanswered: Sequence[str],
@@ -261,8 +267,7 @@ class _Answering:
                 return writing.finish(
                     Status.OUT_OF_SCOPE, fixed_message(Status.OUT_OF_SCOPE, catalogue)
                 )
-            about = " and ".join(f"“{c.words}”" for c in asked.concepts[:3])
-            status, message = not_answered(searching, writing.scope, catalogue, about)
+            status, message = not_answered(searching, writing.scope, catalogue)
             return writing.finish(
                 status, message, notes=plan_notes(searching, catalogue, self._as_of)
             )
@@ -271,4 +276,6 @@ class _Answering:
         notes += plan_notes(searching, catalogue, self._as_of)
         status = Status.PARTLY_ANSWERED if unanswered else Status.ANSWERED
         first = opening(searching, writing.scope, cited)
+        if asks_for_commissioner(writing.question):
+            first = f"{commissioners(catalogue)} {first}"
         return writing.finish(status, first, citations, notes)

@@ -49,6 +49,8 @@ class Candidate:
     """Cosine of the question and the best span."""
     coverage: float
     """How much of what is asked stands in the span or around it, 0 to 1."""
+    direct: float
+    """How much of it stands in the span itself or in what introduces it."""
     fits: bool
     """Whether it has the form of answer that is wanted."""
 
@@ -116,6 +118,7 @@ def score_spans(
                     score=score + (LIST_WEIGHT if listed else FORM_WEIGHT * fits),
                     similarity=cosine,
                     coverage=coverage,
+                    direct=around.direct(span, asked.concepts),
                     fits=fits,
                 )
             )
@@ -143,26 +146,34 @@ class _Around:
         introduced = self._introduced(span, asked.concepts)
         return introduced >= _LISTS, max(coverage, introduced) if introduced >= _LISTS else coverage
 
+    def direct(self, span: Span, concepts: Sequence[Concept]) -> float:
+        """The weighted part of the concepts that stand in a span or right before it."""
+        words = f"{self._passage.quote(span)}\n{span.lead}"
+        return self._part(concepts, ((1.0, padded_stems(words) + self._heading),))
+
     def _introduced(self, span: Span, concepts: Sequence[Concept]) -> float:
         """The weighted part of the concepts that stand in what introduces a list."""
         words = span.lead or (self._passage.quote(span) if span.kind is SpanKind.SENTENCE else "")
-        total = sum(concept.weight for concept in concepts)
-        places = ((1.0, padded_stems(words) + self._heading),)
-        return sum(c.weight * self._worth(c, places) for c in concepts) / total if total else 1.0
+        if not concepts:
+            return 1.0
+        return self._part(concepts, ((1.0, padded_stems(words) + self._heading),))
 
     def coverage(self, span: Span, concepts: Sequence[Concept]) -> float:
         """The weighted part of the concepts that stand in the span or around it."""
-        total = sum(concept.weight for concept in concepts)
-        if not total:
-            return 0.0
-        places = (
-            (IN_SPAN, padded_stems(self._passage.quote(span))),
-            (IN_LEAD, padded_stems(span.lead) + self._heading),
-            (IN_TITLE, self._title),
-            (NEARBY, self._all),
-            (IN_DOCUMENT, self._document),
+        return self._part(
+            concepts,
+            (
+                (IN_SPAN, padded_stems(self._passage.quote(span))),
+                (IN_LEAD, padded_stems(span.lead) + self._heading),
+                (IN_TITLE, self._title),
+                (NEARBY, self._all),
+                (IN_DOCUMENT, self._document),
+            ),
         )
-        return sum(c.weight * self._worth(c, places) for c in concepts) / total
+
+    def _part(self, concepts: Sequence[Concept], places: Sequence[tuple[float, str]]) -> float:
+        total = sum(concept.weight for concept in concepts)
+        return sum(c.weight * self._worth(c, places) for c in concepts) / total if total else 0.0
 
     @staticmethod
     def _worth(concept: Concept, places: Sequence[tuple[float, str]]) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.scoring import STRICT, Candidate
 from assistant.understanding import Form
@@ -96,15 +97,7 @@ def _list_around(candidate: Candidate) -> Candidate:
 
 
 def _between(candidate: Candidate, first: int, last: int) -> Candidate:
-    return Candidate(
-        hit=candidate.hit,
-        first=first,
-        last=last,
-        score=candidate.score,
-        similarity=candidate.similarity,
-        coverage=candidate.coverage,
-        fits=candidate.fits,
-    )
+    return replace(candidate, first=first, last=last)
 
 
 def _joined(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -25,6 +25,8 @@ _GENERIC = frozenset(
 _EARLIER = 0.5
 """What an earlier question's words count for in a follow-up."""
 _NEAR, _MOST_NEAR = 0.58, 6
+_KIN = 0.7
+"""The cosine from which a near word is searched for in place of an unknown one."""
 _LEAST_TELLING = 0.1
 """What an everyday word such as "going" counts for, beside a rare one."""
 _BACKWARD = re.compile(
@@ -65,7 +67,9 @@ class Concept:
     weight: float
     """How much it tells: rare in the documents (inverse document frequency), rare in English."""
     known: bool
-    """Whether any alternative stands anywhere in the index."""
+    """Whether the words asked, or words that mean the same, stand anywhere in the index."""
+    near: tuple[str, ...] = ()
+    """For unknown words: words of the documents that mean nearly the same."""
 
 
 _PLAN = Concept(words="plan", ways=((("plan",), 1.0),), weight=0.7, known=True)
@@ -127,6 +131,7 @@ def understand(
         )
     if any(reference.kind is ReferenceKind.PLAN for reference in references) and concepts:
         concepts += (_PLAN,)
+    bare = " ".join([bare, *(word for concept in concepts for word in concept.near)])
     queries = [bare, f"{_without_all(earlier, catalogue, as_of)} {bare}"] if earlier else [bare]
     return Understanding(
         question=mended,
@@ -212,7 +217,9 @@ def _concepts(
         exact = ((stems[place],), *_compounds(stems, place, words))
         ways_of = [(way, 1.0) for way in exact]
         ways_of += [((stem_words(word)[0],), _worth(cosine)) for word, cosine in others]
-        concepts.append(_concept(asked[place], tuple(ways_of), words))
+        concept = _concept(asked[place], tuple(ways_of), words)
+        kin = tuple(w for w, cosine in others if not concept.known and cosine >= _KIN)
+        concepts.append(replace(concept, near=kin))
     return tuple({concept.words: concept for concept in concepts}.values())
 
 
