@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 __all__ = ["mend_spelling", "rarity"]
 
-_SHORTEST = 4
+_SHORTEST = 3
 _COMMON, _RARE = 3.0, 5.0
 """Powers of ten: one word in 1,000 is common, one in 100,000 is rare."""
 
@@ -30,7 +30,7 @@ def mend_spelling(
     """
     changes: dict[str, str] = {}
     for word in re.findall(rf"[A-Za-z]{{{_SHORTEST},}}", question):
-        if mended := _mend(word.lower(), vocabulary):
+        if not word.isupper() and (mended := _mend(word.lower(), vocabulary)):
             changes[word] = mended
     for word, mended in changes.items():
         question = re.sub(rf"\b{word}\b", mended, question)

@@ -19,6 +19,8 @@ from corpus.records import metadata_of
 __all__ = ["ChromaIndex", "write_chroma"]
 
 _COLLECTION = "passages"
+_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
+"""Wide enough that small indexes are searched exactly and the same index answers the same."""
 _BATCH = 2000
 """Chroma refuses more than 5,461 at a time."""
 
@@ -30,7 +32,7 @@ def write_chroma(
     client = _client(folder)
     try:
         collection = client.create_collection(
-            _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            _COLLECTION, embedding_function=None, configuration={"hnsw": dict(_HNSW)}
         )
         for first in range(0, len(passages), batch):
             chosen = passages[first : first + batch]
