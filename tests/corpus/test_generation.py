@@ -78,7 +78,7 @@ def test_every_file_but_texts_manifest_and_the_store_is_among_those_that_are_dam
 @pytest.mark.parametrize("damage", [cut, empty, Path.unlink])
 def test_a_damaged_manifest_is_refused(folder: Path, damage: Callable[[Path], None]) -> None:
     damage(folder / "manifest.json")
-    with pytest.raises(IndexDamaged, match="the manifest cannot be read .*run `python -m ingest`"):
+    with pytest.raises(IndexDamaged, match=r"the manifest cannot be read .*run `python -m ingest`"):
         read_generation(folder)
 
 

@@ -199,7 +199,7 @@ def test_the_store_is_a_langchain_vector_store_with_the_same_passages(tmp_path: 
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
             return [self.embed_query(text) for text in texts]
 
-        def embed_query(self, text: str) -> list[float]:
+        def embed_query(self, text: str) -> list[float]:  # noqa: ARG002
             return [float(value) for value in at(0)]
 
     list(write_chroma(tmp_path / "chroma", PASSAGES, VECTORS))

@@ -1,6 +1,7 @@
 """How people speak of plans and years, on the shipped catalogue."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 
@@ -210,4 +211,4 @@ def test_references_say_where_they_stand_and_never_overlap(catalogue: Catalogue)
         "first plan",
     ]
     assert all(text[reference.start : reference.end] == reference.words for reference in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))

@@ -1,6 +1,8 @@
 """A vector store that lost a part of its vectors answers from the rest: it must not be believed."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,16 +18,15 @@ from corpus.reader import IndexReader, check_store
 from ingest.settings import IngestSettings
 from tests.corpus.small import passage
 
+ROOT = Path(__file__).resolve().parents[2]
 COUNT = 1500
 """More than the thousand rows that Chroma keeps twice."""
 
 
-@pytest.fixture
-def generation(tmp_path: Path) -> Generation:
+def generation_at(folder: Path) -> Generation:
+    """A generation whose vectors are the same in every process."""
     vectors = np.random.default_rng(3).standard_normal((COUNT, 8)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    passages = tuple(passage(f"d/x/{number}") for number in range(COUNT))
-    list(write_chroma(tmp_path / "chroma", passages, vectors))
     manifest = Manifest(
         schema=SCHEMA,
         created="",
@@ -36,14 +37,28 @@ def generation(tmp_path: Path) -> Generation:
         passages=COUNT,
     )
     return Generation(
-        folder=tmp_path,
+        folder=folder,
         manifest=manifest,
         catalogue=Catalogue(documents=()),
-        passages=passages,
+        passages=tuple(passage(f"d/x/{number}") for number in range(COUNT)),
         vectors=vectors,
         spans=vectors[:0],
         words=vectors[:0],
     )
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("store")
+    made = generation_at(folder)
+    list(write_chroma(folder / "chroma", made.passages, made.vectors))
+    return folder
+
+
+@pytest.fixture
+def generation(tmp_path: Path, written: Path) -> Generation:
+    shutil.copytree(written / "chroma", tmp_path / "chroma")
+    return generation_at(tmp_path)
 
 
 def vector_folder(folder: Path) -> Path:
@@ -70,9 +85,6 @@ def test_a_whole_store_is_accepted_and_serves(generation: Generation) -> None:
     [
         pytest.param(lambda f: shutil.rmtree(vector_folder(f)), id="the-vectors-folder-deleted"),
         pytest.param(lambda f: (vector_folder(f) / "header.bin").unlink(), id="header-deleted"),
-        pytest.param(
-            lambda f: (vector_folder(f) / "data_level0.bin").write_bytes(b""), id="vectors-emptied"
-        ),
         pytest.param(shuffle_vectors, id="vectors-of-other-passages"),
     ],
 )
@@ -82,10 +94,31 @@ def test_a_store_without_its_vectors_is_refused_although_it_opens_and_counts_rig
     damage(generation.folder)
     with pytest.raises(IndexDamaged) as caught:
         check_store(generation)
-    assert str(generation.folder / "chroma") in str(caught.value) or "vector store" in str(
-        caught.value
-    )
+    assert "vector store" in str(caught.value)
     assert "run `python -m ingest` to build it again" in str(caught.value)
+
+
+@pytest.mark.xfail(strict=False, reason="bug: Chroma may end the whole process (SIGSEGV)")
+def test_emptied_vectors_are_refused_before_chroma_reads_beyond_them(
+    generation: Generation,
+) -> None:
+    (vector_folder(generation.folder) / "data_level0.bin").write_bytes(b"")
+    check = (
+        "import sys; from pathlib import Path; from corpus.errors import IndexDamaged\n"
+        "from corpus.reader import check_store\n"
+        "from tests.corpus.test_store_check import generation_at\n"
+        "try: check_store(generation_at(Path(sys.argv[1])))\n"
+        "except IndexDamaged as error: print(error)"
+    )
+    process = subprocess.run(  # a crash must not end the tests too
+        [sys.executable, "-c", check, str(generation.folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert process.returncode == 0, process.stderr[-500:]
+    assert "run `python -m ingest` to build it again" in process.stdout
 
 
 @pytest.mark.xfail(strict=True, reason="bug: the export is never held against stored vectors")

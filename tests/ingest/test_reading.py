@@ -46,7 +46,9 @@ def test_a_file_is_read_as_it_is_quoted_with_plain_line_ends(
         pytest.param("a.md", b"", "holds no text", id="empty"),
         pytest.param("a.md", b"\n --- \n*\n", "holds no text", id="only-marks"),
         pytest.param("a.md", b"\xef\xbb\xbf", "holds no text", id="only-a-byte-order-mark"),
-        pytest.param("a.pdf", b"%PDF-1.7", "cannot read .pdf; save it as one of .md, .txt", id="pdf"),
+        pytest.param(
+            "a.pdf", b"%PDF-1.7", "cannot read .pdf; save it as one of .md, .txt", id="pdf"
+        ),
         pytest.param("a", b"text", "cannot read a file without a suffix", id="no-suffix"),
     ],
 )
@@ -88,7 +90,9 @@ def test_a_heading_loses_its_marks_and_an_underlined_line_is_one() -> None:
 
 
 def test_each_sentence_item_and_row_can_be_quoted_by_itself() -> None:
-    text = "One here. Two here.\n\n* First\n* Second,\n  on two lines\n\n| A | B |\n|--|--|\n| 1 | 2 |"
+    text = (
+        "One here. Two here.\n\n* First\n* Second,\n  on two lines\n\n| A | B |\n|--|--|\n| 1 | 2 |"
+    )
     spans = [span for section in read_sections(text, plain=False) for span in section.spans]
     assert [(s.kind, text[s.start : s.end]) for s in spans] == [
         (SpanKind.SENTENCE, "One here."),
@@ -138,7 +142,9 @@ def test_numbers_that_are_no_list_mark_stay() -> None:
 
 
 def test_in_plain_text_a_short_line_that_stands_alone_before_text_is_a_heading() -> None:
-    body = "This is a paragraph that is a good deal longer than eighty characters, as paragraphs are."
+    body = (
+        "This is a paragraph that is a good deal longer than eighty characters, as paragraphs are."
+    )
     text = f"Tackling crime\n\n{body}\n\nShort end."
     assert shape(text, plain=True) == [(("Tackling crime",), [body, "Short end."])]
     assert shape(text) == [((), ["Tackling crime", body, "Short end."])]
@@ -148,7 +154,9 @@ def test_in_plain_text_a_short_line_that_stands_alone_before_text_is_a_heading()
     "line", ["It fell.", "in lower case", "Two\nlines", "Contact us:", "Yes!", "x" * 81]
 )
 def test_in_plain_text_a_line_that_reads_like_a_sentence_is_not_a_heading(line: str) -> None:
-    body = "This is a paragraph that is a good deal longer than eighty characters, as paragraphs are."
+    body = (
+        "This is a paragraph that is a good deal longer than eighty characters, as paragraphs are."
+    )
     ((headings, _),) = shape(f"{line}\n\n{body}", plain=True)
     assert headings == ()
 
