@@ -34,7 +34,7 @@ def answer_lines(lines: Iterable[bytes], assistant: Assistant) -> Iterator[Answe
 
 def _read(line: bytes) -> dict[str, Any]:
     try:
-        entry = json.loads(line.decode())
+        entry = json.loads(line.decode("utf-8-sig"))
     except (UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"it is not UTF-8 JSON ({error})") from None
     except json.JSONDecodeError as error:

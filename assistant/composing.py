@@ -112,14 +112,16 @@ def _before(text: str, start: int) -> str:
     piece = text[max(0, start - _AROUND) : start]
     if start > _AROUND:
         piece = piece.partition(" ")[2]
-    return readable(re.sub(r"(?m)^\s*#+.*$|[-*+]\s*$", "", piece))
+    words = readable(re.sub(r"(?m)^\s*#+.*$|[-*+]\s*$", "", piece))
+    return f"{words} " if words and piece[-1:].isspace() else words
 
 
 def _after(text: str, end: int) -> str:
     piece = text[end : end + _AROUND]
     if end + _AROUND < len(text):
         piece = piece.rpartition(" ")[0]
-    return readable(re.sub(r"(?m)^\s*#+.*$", "", piece))
+    words = readable(re.sub(r"(?m)^\s*#+.*$", "", piece))
+    return f" {words}" if words and piece[:1].isspace() else words
 
 
 def write_text(opening: str, citations: Sequence[Citation], notes: Sequence[str]) -> str:

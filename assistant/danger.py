@@ -8,7 +8,7 @@ of plans, figures or years. It errs towards 999: a wrong 999 costs a reader a mo
 import re
 from collections.abc import Sequence
 
-__all__ = ["describes_danger"]
+__all__ = ["describes_danger", "speaks_of_self"]
 
 _KIN = (
     r"my (?:\w+ ){0,2}?(?:child|children|kids?|baby|son|daughter|mum|mother|dad|father|parents?|sister|"
@@ -23,7 +23,7 @@ _PERSON = (
 )
 _DOING = (
     r"(?:attack|beat|hit|hurt|stab|shoot|strangl|chok|rap|kick|punch|assault|threaten|follow|stalk|"
-    r"smash|kill|fight|scream|drown|bleed|abus|touch|grab|rob|mugg?|burn|try|break|bash|batter|harass)"
+    r"smash|kill|fight|scream|drown|bleed|abus|touch|grab|rob|mugg?|burn|try|break|bash|bang|batter|harass)"
 )
 _DONE = (
     r"(?:attacked|beaten(?: up)?|hit|hurt|stabbed|shot|strangled|choked|raped|kicked|punched|assaulted|"
@@ -38,6 +38,12 @@ _ALWAYS: Sequence[str] = (
     rf"\b{_PERSON}\b.{{0,30}}\b(?:break(?:ing)? in|trying to (?:get|break) in|breaking into|smashing|kicking|banging) ?(?:to |in )?(?:{_HOME})?(?=.*\b(?:my|our|me|us|in)\b)",
     rf"\bi(?:'m|m| am|'ve|ve| have| was| got)(?: just| been| being| got| getting)* {_DONE}\b",
     r"\bi(?:'m|m| am) (?:being|getting) (?:followed|stalked|threatened|held|watched|chased)\b",
+    r"\b(?:outside|at|on) (?:my|our|the) (?:front |back )?(?:door|window|house|flat)\b.{0,30}\b(?:bang|shout|scream|kick|knife|gun|scared|won'?t|try)\w*",
+    r"\b(?:someone|somebody|he|she|they|ex|man)(?:'s|s)?\b.{0,20}\bat (?:my|our|the) (?:window|door)\b",
+    r"\bbeing (?:stalked|followed|beaten|hit|threatened|abused|attacked|blackmailed) by (?:my |an? |the )?(?:ex|partner|husband|wife|boyfriend|girlfriend|dad|father|mum|man|someone|somebody|neighbour)",
+    r"\bi (?:do not|don'?t) feel safe\b(?!.*\b(?:in the town|plan|street ?light))|\bi can'?t (?:take|do|cope with) (?:it|this) (?:any ?more|anymore)\b",
+    r"\bi(?:'m|m| am) (?:so |too |really )?(?:scared|afraid|frightened) to go home\b",
+    r"\b(?:is|are|he'?s|she'?s|they'?re) (?:going to|gonna|about to) (?:kill|hurt|stab|shoot|rape)\b",
     r"\bwon'?t let (?:me|us) (?:leave|go|out)\b|\bagainst my will\b|\b(?:locked|trapped|shut) (?:me|us) in\b|\bi(?:'m|m| am) trapped\b",
     r"\b(?:want|going|feel like|thinking (?:of|about)|plan|about|ready|need) (?:to )?(?:end(?:ing)? (?:it(?: all)?|my life|things)|kill(?:ing)? myself|die\b|dying|hurt(?:ing)? myself|harm(?:ing)? myself)",
     r"\bdo(?:n'?t| not) want to (?:live|be here|be alive|go on)\b|\bi(?:'m|m| am) suicidal\b|\bkill myself\b",
@@ -52,7 +58,8 @@ _IN_A_STATEMENT: Sequence[str] = (
     rf"\b{_PERSON}(?:'s|s| is|'re|re| are|'m|m| am| keeps?| has been| have been| started|'s been)? (?:\w+ ){{0,3}}?{_DOING}\w*ing\b",
     rf"\b{_PERSON}\b.{{0,15}}(?: just|'s| has| have|'ve|ve| got| was| were| been)+ (?:just |been )*{_DONE}\b",
     rf"\b{_PERSON}\b.{{0,30}}\b(?:has|have|got|had|with|holding|carrying|pulled|waving|pointing) (?:got )?(?:a|an|his|her|their) (?:\w+ )?{_WEAPON}\b",
-    rf"\b(?:he|she|they)(?:'s|'ve)? got (?:a|an) {_WEAPON}\b",
+    rf"\b(?:he|she|they|ex|man|someone|somebody)(?:'s|s|'ve|ve| has| have)? (?:got )?(?:a|an) {_WEAPON}\b",
+    r"\bsmoke (?:is )?(?:coming|pouring)\b|\b(?:just )?crashed (?:outside|into|in front)\b",
     rf"\b{_CHILD}(?:'s| is| has)? (?:been |gone |just )*(?:missing|disappeared|kidnapped|collapsed|unconscious|hurt|bleeding|choking|dying)\b",
     r"\b(?:not|isn'?t|stopped|can'?t) breath(?:ing|e)\b|\bwon'?t wake up\b|\bunconscious\b|\bcollapsed\b|\bbleeding (?:badly|heavily|out|everywhere)\b|\b(?:heart attack|seizure)\b",
     r"\b(?:house|flat|building|home|shop|car|bin|shed|next door)(?:'s| is)? on fire\b|\bthere(?:'s|s| is)(?: been)? (?:a |an )?(?:\w+ )?(?:fire|bomb|stabbing|shooting|fight|explosion|crash|gunman|intruder|burglar|body)\b",
@@ -88,3 +95,8 @@ def describes_danger(text: str) -> bool:
     if _ASKING.match(text) or _ARCHIVE.search(text):
         return False
     return any(re.search(pattern, text) for pattern in _IN_A_STATEMENT)
+
+
+def speaks_of_self(text: str) -> bool:
+    """Say whether a text tells of somebody rather than asks: 999 is named beside what it gets."""
+    return bool(re.match(r"(?:i|i'?m|i'?ve|my|we|he|she|they|someone|somebody|there'?s)\b", text))

@@ -27,8 +27,10 @@ EMERGENCY = (
     "Samaritans: 116 123. Childline: 0800 1111.\n"
     "This page only searches documents. Nobody reads what you write here."
 )
+IN_DANGER = "If you or someone else is in danger, call 999."
 _WHO = re.compile(
     r"\bwho(?:'s|’s| is| was| were| are)? (?:\w+ ){0,3}?(?:pcc|commissioners?)\b"
+    r"|\bwhen did (?:\w+ ){1,3}(?:leave|start|take office|become|stop)\b"
     r"|\bwhen (?:was|is|did) (?:\w+ ){1,3}(?:pcc|commissioner)\b",
     re.IGNORECASE,
 )
@@ -155,10 +157,9 @@ def plan_notes(searching: SearchPlan, catalogue: Catalogue, as_of: dt.date) -> t
     for plan in searching.subjects:
         later = catalogue.superseded_by(plan.id)
         if later and later.in_force and later.in_force.start.first_day <= as_of:
-            when = later.in_force.start.in_words()
-            notes.append(
-                _capital(f"{plan.short_name} was replaced by {later.short_name} in {when}.")
-            )
+            start = later.in_force.start
+            when = f"{'on' if start.day else 'in'} {start.in_words()}"
+            notes.append(_capital(f"{plan.short_name} was replaced by {later.short_name} {when}."))
         elif plan.kind is Kind.PLAN and plan.in_force and plan.in_force.until is None:
             notes.append(_capital(f"{plan.short_name} is the current one."))
     return tuple(notes)

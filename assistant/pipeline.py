@@ -10,8 +10,10 @@ from importlib.metadata import version
 from assistant.abstention import adds_to_it, answers_it, is_foreign
 from assistant.answers import About, Answer, Citation, HitRecord, Scope, Status
 from assistant.composing import cite, write_text
+from assistant.danger import speaks_of_self
 from assistant.messages import (
     EMERGENCY,
+    IN_DANGER,
     asks_for_commissioner,
     commissioners,
     fixed_message,
@@ -232,8 +234,7 @@ class _Answering:
                 asked.queries, vectors, top_k=self._settings.top_k, within=search.within
             )
             self._writing.lap("retrieve")
-            plans = search.within.plans if search.within else None
-            candidates = score_spans(hits, asked, vectors, self._index, plans)
+            candidates = score_spans(hits, asked, vectors, self._index, search.within)
             self._foreign = not searching.subjects and is_foreign(candidates, asked)
             if answers_it(candidates, asked):
                 self._writing.hits += hits
@@ -263,14 +264,14 @@ class _Answering:
     ) -> Answer:
         writing, catalogue = self._writing, self._catalogue
         if not citations:
-            if self._foreign:
-                return writing.finish(
-                    Status.OUT_OF_SCOPE, fixed_message(Status.OUT_OF_SCOPE, catalogue)
-                )
             status, message = not_answered(searching, writing.scope, catalogue)
-            return writing.finish(
-                status, message, notes=plan_notes(searching, catalogue, self._as_of)
-            )
+            notes = [] if self._foreign else [*plan_notes(searching, catalogue, self._as_of)]
+            if self._foreign:
+                status = Status.OUT_OF_SCOPE
+                message = fixed_message(status, catalogue)
+            if speaks_of_self(writing.question.lower().replace("’", "'")):
+                notes.append(IN_DANGER)
+            return writing.finish(status, message, notes=notes)
         cited = [catalogue.by_id[citation.document] for citation in citations]
         notes = [f"Nothing on this was found about {name}." for name in unanswered]
         notes += plan_notes(searching, catalogue, self._as_of)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.retrieval import Hit
 from assistant.understanding import Concept, Form, Understanding
 from corpus.documents import Passage, Span, SpanKind
-from corpus.index import Vectors
+from corpus.index import Filter, Vectors
 from corpus.lexical import padded_stems
 from corpus.reader import OpenIndex
 from corpus.text import readable
@@ -19,6 +19,7 @@ COVERAGE_WEIGHT = 0.8
 FORM_WEIGHT = 0.12
 LIST_WEIGHT = 0.25
 RANK_WEIGHT = 0.08
+THESE_YEARS, OTHER_YEARS = 0.1, -0.25
 IN_SPAN, IN_LEAD, IN_TITLE, NEARBY, IN_DOCUMENT = 1.0, 0.8, 0.6, 0.55, 0.4
 """What a concept counts for by where it stands."""
 
@@ -88,7 +89,7 @@ def score_spans(
     asked: Understanding,
     vectors: Vectors,
     index: OpenIndex,
-    plans: frozenset[str] | None,
+    within: Filter | None,
 ) -> list[Candidate]:
     """Score every span of the hits, best first.
 
@@ -97,19 +98,21 @@ def score_spans(
         asked: What the question asks.
         vectors: Of the queries, a row each.
         index: For the vectors of spans.
-        plans: Where plans are asked about, spans that speak only of others are left out.
+        within: Where plans are asked about, spans that speak only of others are left out; where
+            years are, spans that name only others count less.
     """
     candidates = []
     for hit in hits:
         similarity = (index.span_vectors(hit.position) @ vectors.T).max(axis=1)
         around = _Around(hit.passage, index.document_stems(hit.passage.document))
         for place, span in enumerate(hit.passage.spans):
-            if plans is not None and plans.isdisjoint(span.plans):
+            if within and within.plans is not None and within.plans.isdisjoint(span.plans):
                 continue
             fits, coverage = around.judge(span, asked)
             listed = fits and asked.form is Form.LIST
             cosine = float(similarity.max() if listed else similarity[place])
             score = cosine + COVERAGE_WEIGHT * coverage + RANK_WEIGHT / hit.rank
+            score += _in_time(hit.passage.quote(span), within)
             candidates.append(
                 Candidate(
                     hit=hit,
@@ -123,6 +126,14 @@ def score_spans(
                 )
             )
     return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def _in_time(words: str, within: Filter | None) -> float:
+    """Favour spans that name a year asked for over those that name only others."""
+    named = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", words)}
+    if within is None or within.years is None or not named:
+        return 0.0
+    return OTHER_YEARS if named.isdisjoint(within.years) else THESE_YEARS
 
 
 class _Around:

@@ -11,6 +11,8 @@ from corpus.text import readable
 
 __all__ = ["overlap", "select"]
 
+_WHOLE_LIST = 120
+"""The list that was asked for is quoted whole, even where a comparison leaves less room."""
 _LEANING = re.compile(
     r"^(?:it|its|this|that|these|those|they|their|he|she|his|her|of these|of them|both|the (?:first|second|other|latter|former)|such)\b",
     re.IGNORECASE,
@@ -39,10 +41,11 @@ def select(
             break
         if any(overlap(candidate, other) for other in chosen):
             continue
-        wider = _whole(candidate, form, room)
+        space = room if chosen else max(room, _WHOLE_LIST)
+        wider = _whole(candidate, form, space)
         if (
             _says_something(wider)
-            and wider.words <= room
+            and wider.words <= space
             and not any(overlap(wider, other) for other in chosen)
         ):
             chosen.append(wider)

@@ -180,8 +180,8 @@ def _with_synonyms(query: str, catalogue: Catalogue) -> str:
 def _follows_up(
     question: str, concepts: Sequence[Concept], references: Sequence[Reference]
 ) -> bool:
-    """Whether a question needs the one before it: it points back, or is hardly a question."""
-    return bool(_BACKWARD.search(question)) or (len(concepts) < 2 and not references)
+    """Whether a question needs the one before it: it points back, or names nothing itself."""
+    return bool(_BACKWARD.search(question)) or not (concepts or references)
 
 
 def _join(own: Sequence[Concept], before: Sequence[Concept]) -> tuple[Concept, ...]:

@@ -29,11 +29,8 @@ def verified(
     if any(span.lead and span.lead not in text for span in spans):
         return False
     if spans and all(span.kind is SpanKind.ROW for span in spans):
-        rows = [row_in_words(span.lead, text[span.start : span.end]) for span in spans]
-        return _bare(shown) == _bare("\n".join(rows))
-    return _bare(shown) == _bare(quotation)
-
-
-def _bare(text: str) -> str:
-    """Compare words, not the bullets of a list."""
-    return normalise(re.sub(r"(?m)^\s*(?:[-*+•>]|\d{1,3}[.)])\s+", "", text))
+        lines = [row_in_words(span.lead, text[span.start : span.end]) for span in spans]
+    else:
+        lines = [text[span.start : span.end] for span in spans] or [quotation]
+    said = normalise(" ".join(normalise(line) for line in lines))
+    return said == normalise(re.sub(r"(?m)^• ", "", shown))

@@ -3,82 +3,23 @@
 Strangers write these files, so every problem is reported at once, each with its line.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import ValidationError
 
 from corpus.catalogue import Body, Catalogue
-from corpus.dates import PartialDate, Period
 from corpus.documents import Commissioner, Document, InForce, Kind, TextSource
+from corpus.entries import BodyEntry, DocumentEntry
 from corpus.errors import CatalogueError
 
-__all__ = ["DocumentEntry", "LoadedCorpus", "load_corpus"]
+__all__ = ["LoadedCorpus", "load_corpus"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _parser(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
-    def check(value: Any) -> Any:
-        if value is None:
-            return None
-        if not isinstance(value, str):
-            raise ValueError(f"{value!r} must be text: put it in quotes")
-        return parse(value)
-
-    return check
-
-
-_date = _parser(PartialDate.parse)
-_period = _parser(Period.parse)
-
-
-class _InForceEntry(_Strict):
-    start: Any
-    until: Any = None
-    note: str | None = None
-
-    _dates = field_validator("start", "until")(_date)
-
-
-class DocumentEntry(_Strict):
-    """A document as `catalogue.yaml` writes it."""
-
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=120)
-    title: str = Field(min_length=1, max_length=500)
-    kind: Kind
-    published: Any
-    period: Any = None
-    about: tuple[str, ...] = ()
-    in_force: _InForceEntry | None = None
-    supersedes: tuple[str, ...] = ()
-    publisher: str = Field(min_length=1)
-    url: str | None = Field(default=None, pattern=r"^https?://\S+$")
-    digest: str | None = None
-
-    _published = field_validator("published")(_date)
-    _period = field_validator("period")(_period)
-
-
-class _CommissionerEntry(_Strict):
-    name: str = Field(min_length=1)
-    start: Any
-    until: Any = None
-
-    _dates = field_validator("start", "until")(_date)
-
-
-class _BodyEntry(_Strict):
-    name: str = Field(min_length=1)
-    contact: str | None = None
-    commissioners: tuple[_CommissionerEntry, ...] = ()
-    suggestions: tuple[str, ...] = ()
-    synonyms: tuple[tuple[str, ...], ...] = ()
+_NO_FIELDS = "a document must be `key: value` lines"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +39,8 @@ class _Findings:
 
     entries: list[tuple[DocumentEntry, Path, dict[str, int]]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    """Ids of entries that have a problem of their own."""
 
 
 def load_corpus(folders: Sequence[Path]) -> LoadedCorpus:
@@ -163,10 +106,16 @@ def _read_catalogue(path: Path, found: _Findings) -> None:
     for child in node.value:
         value, error = _try_construct(child)
         line = child.start_mark.line + 1
-        if error or not isinstance(value, dict):
+        if twice := _given_twice(child):
             found.problems.append(
-                f"{path}:{line}: {error or 'a document must be `key: value` lines'}"
+                f"{path}:{twice.start_mark.line + 1}: document {_id_of(child)!r}: "
+                f"{twice.value}: is given twice"
             )
+            continue
+        if error or not isinstance(value, dict):
+            line = _failing_line(child) if error else line
+            about = f"document {_id_of(child)!r}: {error}" if error else _NO_FIELDS
+            found.problems.append(f"{path}:{line}: {about}")
             continue
         lines = _key_lines(child)
         try:
@@ -174,14 +123,36 @@ def _read_catalogue(path: Path, found: _Findings) -> None:
         except ValidationError as invalid:
             name = f"document {value['id']!r}: " if isinstance(value.get("id"), str) else ""
             found.problems += _explain(invalid, path, lines, line, name)
+            found.broken.add(str(value.get("id")))
         else:
             found.entries.append((entry, path, lines | {"": line}))
+
+
+def _failing_line(node: yaml.Node) -> int:
+    """The line of the field that cannot be read."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    failing = (key for key, value in pairs if _try_construct(value)[1])
+    return int(next(failing, node).start_mark.line) + 1
+
+
+def _given_twice(node: yaml.Node) -> yaml.Node | None:
+    seen: set[str] = set()
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        if str(key.value) in seen:
+            return key  # type: ignore[no-any-return]
+        seen.add(str(key.value))
+    return None
+
+
+def _id_of(node: yaml.Node) -> str:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((str(value.value) for key, value in pairs if key.value == "id"), "?")
 
 
 def _try_construct(node: yaml.Node) -> tuple[Any, str | None]:
     try:
         return _construct(node), None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         return None, f"not valid YAML: {str(error).splitlines()[0]}"
 
 
@@ -212,35 +183,52 @@ def _check_references(found: _Findings) -> None:
         if entry.id in seen:
             found.problems.append(f"{at}: id {entry.id!r} is used before, at {seen[entry.id]}")
         seen.setdefault(entry.id, at)
-    kinds = {entry.id: entry.kind for entry, _, _ in found.entries}
+    kinds: dict[str, Kind | None] = dict.fromkeys(found.broken)
+    kinds |= {entry.id: entry.kind for entry, _, _ in found.entries}
+    replaced = {entry.id: entry.supersedes for entry, _, _ in found.entries}
     for entry, path, lines in found.entries:
-        for problem_field, problem in _entry_problems(entry, kinds, path):
+        problems = [*_entry_problems(entry, kinds, path)]
+        if _replaces_itself(entry.id, replaced):
+            problems.append(("supersedes", "supersedes: the plan replaces itself in the end"))
+        for problem_field, problem in problems:
             line = lines.get(problem_field, lines[""])
             found.problems.append(f"{path}:{line}: document {entry.id!r}: {problem}")
 
 
+def _replaces_itself(plan: str, replaced: dict[str, tuple[str, ...]]) -> bool:
+    seen: set[str] = set()
+    waiting = list(replaced[plan])
+    while waiting:
+        earlier = waiting.pop()
+        if earlier not in seen:
+            seen.add(earlier)
+            waiting += replaced.get(earlier, ())
+    return plan in seen
+
+
 def _entry_problems(
-    entry: DocumentEntry, kinds: dict[str, Kind], path: Path
+    entry: DocumentEntry, kinds: dict[str, Kind | None], path: Path
 ) -> Iterator[tuple[str, str]]:
     for name in ("about", "supersedes"):
         for other in getattr(entry, name):
             if other not in kinds:
                 yield name, f"{name}: no document has the id {other!r}"
-            elif name == "supersedes" and kinds[other] is not Kind.PLAN:
+            elif name == "supersedes" and kinds[other] not in (Kind.PLAN, None):
                 yield name, f"supersedes: {other!r} is not a plan"
     if entry.kind is not Kind.PLAN and (entry.in_force or entry.supersedes):
         yield "in_force", "only a plan has in_force or supersedes"
-    if entry.id in entry.supersedes:
-        yield "supersedes", "supersedes: a plan cannot replace itself"
     force = entry.in_force
-    if force and force.start is None:
-        yield "in_force", "in_force: start is missing"
-    elif force and force.until and force.until.last_day < force.start.first_day:
+    if force and force.until and force.until.last_day < force.start.first_day:
         yield "in_force", "in_force: ends before it starts"
-    if entry.digest and not (path.parent / entry.digest).resolve().is_relative_to(
-        path.parent.resolve()
-    ):
+    if entry.digest and not _inside(path.parent, entry.digest):
         yield "digest", f"digest: {entry.digest!r} is outside the corpus folder"
+
+
+def _inside(folder: Path, name: str) -> bool:
+    try:
+        return (folder / name).resolve().is_relative_to(folder.resolve())
+    except ValueError:  # a NUL in the name
+        return False
 
 
 def _read_body(path: Path, found: _Findings) -> Body | None:
@@ -252,7 +240,7 @@ def _read_body(path: Path, found: _Findings) -> Body | None:
         found.problems.append(f"{path}:1: {error}")
         return None
     try:
-        entry = _BodyEntry.model_validate(value)
+        entry = BodyEntry.model_validate(value)
     except ValidationError as invalid:
         found.problems += _explain(invalid, path, _key_lines(node), 1, "")
         return None

@@ -83,6 +83,9 @@ class ChromaIndex:
         Raises:
             IndexDamaged: The store fails, or knows a passage that the index does not.
         """
+        nothing = within and frozenset() in (within.documents, within.plans, within.years)
+        if nothing or top_k < 1:
+            return []
         try:
             found = self._store.similarity_search_by_vector_with_relevance_scores(
                 vector.tolist(), k=top_k, filter=_where(within)

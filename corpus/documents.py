@@ -24,6 +24,10 @@ __all__ = [
 ]
 
 
+_LONGEST_CONTEXT = 300
+"""Characters of title and headings that the retrievers read; the text must have room beside them."""
+
+
 class Kind(StrEnum):
     """What sort of document it is."""
 
@@ -166,7 +170,7 @@ class Passage:
         """Title, period and headings: what both retrievers read before the text."""
         period = f" ({self.period})" if self.period and self.period not in self.title else ""
         inner = [heading for heading in self.headings if heading != self.title]
-        return " > ".join([self.title + period, *inner])
+        return " > ".join([self.title + period, *inner])[:_LONGEST_CONTEXT]
 
     @property
     def embedding_text(self) -> str:

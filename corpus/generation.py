@@ -63,6 +63,8 @@ class Manifest:
     passages: int
     files: dict[str, str] = field(default_factory=dict)
     """SHA-256 by path inside the generation."""
+    vector_files: dict[str, int] = field(default_factory=dict)
+    """Sizes of the vector store's own files; it rewrites them, but never to another size."""
 
     @property
     def corpus_sha256(self) -> str:
@@ -86,6 +88,15 @@ class Generation:
     spans: Vectors
     words: Vectors
     """A row for each word of `vocabulary_of(passages)`."""
+
+    def check_texts(self) -> None:
+        """Read every stored text.
+
+        Raises:
+            IndexDamaged: One of them is lost or altered.
+        """
+        for document in self.manifest.documents:
+            self.text(document)
 
     def text(self, document: str) -> str:
         """Return the stored text of a document.
@@ -154,7 +165,10 @@ def write_generation(
     files = {str(path.relative_to(folder)): _file_digest(path) for path in own}
     for stored in write_chroma(folder / "chroma", content.passages, content.vectors):
         on_stored(stored)
-    complete = asdict(manifest) | {"files": files}
+    sizes = {
+        str(p.relative_to(folder)): p.stat().st_size for p in (folder / "chroma").rglob("*.bin")
+    }
+    complete = asdict(manifest) | {"files": files, "vector_files": sizes}
     (folder / "manifest.json").write_text(json.dumps(complete, indent=1), "utf-8")
 
 

@@ -12,12 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.errors import IndexDamaged, IndexLocked, IndexMissing
+from corpus.errors import IndexDamaged, IndexError_, IndexLocked, IndexMissing
 
 __all__ = ["IndexFolder"]
-
-_KEPT = 2
-"""The current generation and the one before it, which readers may still be using."""
 
 
 class IndexFolder:
@@ -87,19 +84,30 @@ class IndexFolder:
         return unfinished
 
     def publish(self, unfinished: Path) -> Path:
-        """Make a finished generation the current one, in one step, and drop the oldest."""
+        """Make a finished generation the current one, in one step.
+
+        The one before it stays, since readers may still be using it; older ones go.
+        """
         generation = unfinished.with_suffix("")
         for file in unfinished.rglob("*"):
             _flush(file)
         unfinished.rename(generation)
+        before = self._name_of_current()
         following = self.current_file.with_suffix(".tmp")
         following.write_text(json.dumps({"generation": generation.name}) + "\n", "utf-8")
         _flush(following)
         following.replace(self.current_file)
         _flush(self.path)
-        for old in self._generations()[:-_KEPT]:
-            shutil.rmtree(old, ignore_errors=True)
+        for old in self._generations():
+            if old.name not in (generation.name, before):
+                shutil.rmtree(old, ignore_errors=True)
         return generation
+
+    def _name_of_current(self) -> str:
+        try:
+            return self.current().name
+        except IndexError_:
+            return ""
 
     def _generations(self) -> list[Path]:
         found = [f for f in self.path.glob("gen-*") if f.name[4:].isdigit() and f.is_dir()]

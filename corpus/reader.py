@@ -12,7 +12,7 @@ import numpy as np
 from corpus.chroma import ChromaIndex
 from corpus.documents import Passage
 from corpus.embeddings import EmbeddingModel, OnnxEmbeddings, find_model
-from corpus.errors import IndexDamaged, IndexMismatch, PlansError
+from corpus.errors import EmbeddingError, IndexDamaged, IndexMismatch, PlansError
 from corpus.generation import Generation, read_generation
 from corpus.index import Vectors
 from corpus.index_folder import IndexFolder
@@ -139,6 +139,7 @@ class IndexReader:
             )
         counts = accumulate((len(passage.spans) for passage in generation.passages), initial=0)
         embedder = OnnxEmbeddings(self._model, onnx_path(self._data, self._model))
+        _check_export(embedder, generation, onnx_path(self._data, self._model))
         vocabulary = vocabulary_of(generation.passages)
         return OpenIndex(
             generation=generation,
@@ -147,6 +148,20 @@ class IndexReader:
             embedder=embedder,
             near_words=NearWords(vocabulary, generation.words, embedder),
             first_span=list(counts),
+        )
+
+
+def _check_export(embedder: OnnxEmbeddings, generation: Generation, onnx: Path) -> None:
+    """Hold the exported model against a vector that is stored.
+
+    Raises:
+        EmbeddingError: It computes another one.
+    """
+    computed = embedder.encode([generation.passages[0].embedding_text])[0]
+    if not np.allclose(computed, generation.vectors[0], atol=1e-3):
+        raise EmbeddingError(
+            f"{onnx}: the exported embedding model computes other vectors than the stored ones; "
+            "delete the file and run `python -m ingest`"
         )
 
 
@@ -164,6 +179,10 @@ def check_store(generation: Generation) -> ChromaIndex:
     passages, vectors = generation.passages, generation.vectors
     remedy = "run `python -m ingest` to build it again"
     try:
+        for name, size in generation.manifest.vector_files.items():
+            file = generation.folder / name
+            if not file.is_file() or file.stat().st_size != size:
+                raise IndexDamaged(f"{file}: is missing or cut, so the vector store is not whole")
         store = ChromaIndex(generation.folder / "chroma", passages)
         step = max(1, len(passages) // _CANARIES)
         for position in range(0, len(passages), step):

@@ -12,7 +12,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.catalogue import Catalogue
-from corpus.documents import Document, Kind
+from corpus.documents import Document
+from corpus.reference_patterns import (
+    COUNTED,
+    COUNTS,
+    COUNTS_OTHERS,
+    GAP,
+    ORDINALS,
+    PLAN,
+    RANGE,
+    REPORTS,
+    YEAR,
+)
 
 __all__ = ["Reference", "ReferenceKind", "find_references"]
 
@@ -42,16 +53,8 @@ class Reference:
     """What has to be said because the reference is not quite right."""
 
 
-_YEAR = r"(?:19|20)\d\d"
-_RANGE = rf"({_YEAR})\s*(?:[-–—/]\s*|(?:to|until)\s+(?=\d{{4}}))((?:19|20)?\d\d)(?!\d)"
-_PLAN = r"(?:police\s+(?:and|&)\s+crime\s+|policing\s+|pcc['’]?s?\s+|community\s+safety\s+and\s+criminal\s+justice\s+)?plans?"
-_GAP = r"(?:\s+(?!(?:and|or)\b)[a-z’']+){0,2}?\s+"
-_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3}
-_REPORTS = {
-    Kind.ANNUAL_REPORT: r"annual\s+reports?",
-    Kind.DELIVERY_PLAN: r"(?:annual\s+)?delivery\s+plans?",
-    Kind.MANIFESTO: r"manifesto(?:s|es)?",
-}
+_REACH = 24
+"""How far before a year the one before it in a list may begin."""
 _Finder = Callable[[str, Catalogue, dt.date], Iterator[Reference]]
 
 
@@ -101,11 +104,11 @@ def _years_of(first: str, second: str) -> tuple[int, int]:
 
 def _reports(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
     """Find "the 2013-14 annual report", "annual report 2018/19", "his 2016 manifesto"."""
-    year = rf"(?:{_RANGE}|({_YEAR}))"
-    for kind, words in _REPORTS.items():
+    year = rf"(?:{RANGE}|({YEAR}))"
+    for kind, words in REPORTS.items():
         held = [document for document in catalogue.documents if document.kind is kind]
         for pattern in (
-            rf"{year}['’]?s?\s+(?:\w+\s+)?{words}",
+            rf"{year}['’]?s?\s+(?:(?!plans?\b)\w+\s+)?{words}",
             rf"{words}\s+(?:(?:for|of|from|in|covering)\s+)?(?:the\s+)?\(?{year}",
         ):
             for match in _search(pattern, text):
@@ -129,9 +132,9 @@ def _dated(document: Document, start: int, end: int) -> bool:
     return document.published.year == start or (period is not None and period.start == start)
 
 
-def _periods(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
+def _periods(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Reference]:
     """Find "2015-20" and "2017 to 2022": a plan's own years, or a financial year, or a range."""
-    for match in _search(_RANGE, text):
+    for match in _search(RANGE, text):
         start, end = _years_of(match[1], match[2])
         plans = [
             p
@@ -139,34 +142,38 @@ def _periods(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]
             if p.period and (p.period.start, p.period.end) == (start, end)
         ]
         names_plan = bool(
-            re.match(rf"\W*(?:\w+\W+){{0,2}}?{_PLAN}\b", text[match.end() :], re.IGNORECASE)
-            or re.search(rf"\b{_PLAN}\W+(?:\w+\W+){{0,2}}$", text[: match.start()], re.IGNORECASE)
+            re.match(rf"\W*(?:\w+\W+){{0,2}}?{PLAN}\b", text[match.end() :], re.IGNORECASE)
+            or re.search(rf"\b{PLAN}\W+(?:\w+\W+){{0,2}}$", text[: match.start()], re.IGNORECASE)
         )
         if plans and (names_plan or end - start > 1):
             yield _make(ReferenceKind.PLAN, match, plans)
         elif names_plan and end - start > 1:
             yield _make(ReferenceKind.PLAN, match)
         elif names_plan and end > start:
-            yield from _plan_of_year(match, start, catalogue)
+            yield from _plan_of_year(match, start, catalogue, as_of.year)
         elif start <= end <= start + 50:
             yield _make(ReferenceKind.YEARS, match, years=tuple(range(start, end + 1)))
 
 
 def _plan_lists(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Reference]:
-    """Find "the 2013, 2017 and 2022 plans": one reference a year."""
-    between = r"\s*(?:,|,?\s*and\b|,?\s*or\b|&|vs?\.?|versus|with)\s*(?:the\s+)?"
-    for match in _search(rf"{_YEAR}(?:{between}{_YEAR})+{_GAP}{_PLAN}", text):
-        for year in re.finditer(_YEAR, match[0]):
-            for found in _plan_of_year(match, int(year[0]), catalogue, as_of.year):
-                start = match.start() + year.start()
-                yield replace(found, start=start, end=start + 4, words=year[0])
+    """Find "the 2013, 2017 and 2022 plans": one reference a year, read backwards from the last."""
+    between = re.compile(
+        rf"({YEAR})\s*(?:,|,?\s+and|,?\s+or|&|vs?\.?|versus|with)\s*(?:the\s+)?$", re.IGNORECASE
+    )
+    for last in _search(rf"({YEAR}){GAP}{PLAN}", text):
+        years = [(last.start(), int(last[1]))]
+        while found := between.search(text, max(0, years[-1][0] - _REACH), years[-1][0]):
+            years.append((found.start(1), int(found[1])))
+        for start, year in years if len(years) > 1 else ():
+            for reference in _plan_of_year(last, year, catalogue, as_of.year):
+                yield replace(reference, start=start, end=start + 4, words=str(year))
 
 
 def _plan_years(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Reference]:
     """Find "the 2015 plan", "2015's police and crime plan", "the plan for 2015"."""
     for pattern in (
-        rf"({_YEAR})['’]?s?{_GAP}{_PLAN}",
-        rf"{_PLAN}\s+(?:(?:of|from|for|in|to|until|published\s+in)\s+)?({_YEAR})(?!\s*[-–—/]\s*\d)",
+        rf"({YEAR})['’]?s?{GAP}{PLAN}",
+        rf"{PLAN}\s+(?:(?:of|from|for|in|to|until|published\s+in)\s+)?({YEAR})(?!\s*[-–—/]\s*\d){COUNTED}",
     ):
         for match in _search(pattern, text):
             ends = re.search(r"\b(?:to|until)\b", match[0], re.IGNORECASE)
@@ -197,9 +204,9 @@ def _plan_of_year(
 def _ordinals(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
     """Find "the first plan": counted among the plans that the body itself published."""
     own = [plan for plan in catalogue.plans if plan.publisher == catalogue.body.name]
-    words = "|".join(_ORDINALS)
-    for match in _search(rf"({words})\s+(?:ever\s+)?{_PLAN}", text):
-        position = _ORDINALS[match[1].lower()]
+    words = "|".join(ORDINALS)
+    for match in _search(rf"({words})\s+(?:ever\s+)?{PLAN}", text):
+        position = ORDINALS[match[1].lower()]
         yield _make(ReferenceKind.PLAN, match, own[position : position + 1])
 
 
@@ -208,21 +215,23 @@ def _current(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Refere
     now = catalogue.plan_in_force_on(as_of)
     current = [now] if now else []
     for pattern in (
-        rf"(?:current|latest|newest|present|existing|today['’]?s)\s+(?:\[)?{_PLAN}",
-        rf"{_PLAN}\s+(?:now\s+|currently\s+)?in\s+force(?!\s+in\b)",
-        rf"{_PLAN}\s+(?:right\s+)?now",
+        rf"(?:current|latest|newest|most\s+recent|present|existing|today['’]?s)\s+(?:\[)?{PLAN}",
+        rf"{PLAN}\s+(?:now\s+|currently\s+)?in\s+force(?!\s+in\b)",
+        rf"{PLAN}\s+(?:right\s+)?now",
+        r"(?:current|latest|newest|most\s+recent|present)\s+one",
+        r"(?:priorities|themes|aims|objectives)\s+(?:right\s+)?(?:now|today|currently|at\s+the\s+moment)",
     ):
         for match in _search(pattern, text):
             yield _make(ReferenceKind.PLAN, match, current)
     before = [catalogue.by_id[i] for plan in current for i in plan.supersedes]
-    for match in _search(rf"(?:previous|last|preceding)\s+{_PLAN}", text):
+    for match in _search(rf"(?:previous|last|preceding)\s+{PLAN}", text):
         yield _make(ReferenceKind.PLAN, match, before)
 
 
 def _commissioners(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
     """Find "Ash-Edwards' plan": every plan that began in that Commissioner's time."""
     for person in catalogue.body.commissioners:
-        surname = re.escape(person.name.split()[-1])
+        surname = re.escape(person.name.split()[-1]).replace(r"\-", "[- ]")
         plans = [
             p
             for p in catalogue.plans
@@ -231,8 +240,11 @@ def _commissioners(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Refe
             and person.start.first_day <= p.in_force.start.last_day
             and (person.until is None or p.in_force.start.last_day <= person.until.last_day)
         ]
-        for match in _search(rf"{surname}['’]?s?\s+{_PLAN}", text):
-            yield _make(ReferenceKind.PLAN, match, plans)
+        ordinals = "|".join(ORDINALS)
+        for match in _search(rf"{surname}['’]?s?\s+(?:({ordinals})\s+)?{PLAN}", text):
+            place = ORDINALS[match[1].lower()] if match[1] else None
+            chosen = plans if place is None else plans[place : place + 1]
+            yield _make(ReferenceKind.PLAN, match, chosen)
 
 
 def _titles(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
@@ -240,7 +252,7 @@ def _titles(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
     names: dict[str, list[Document]] = {}
     for plan in catalogue.plans:
         for part in re.split(r"\s*[:(]\s*", plan.title.rstrip(")")):
-            if len(part.split()) > 3 and not re.search(_YEAR, part):
+            if len(part.split()) > 3 and not re.search(YEAR, part):
                 names.setdefault(part, []).append(plan)
     for name, plans in names.items():
         if len(plans) <= 2:
@@ -250,12 +262,14 @@ def _titles(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
 
 def _years(text: str, _: Catalogue, __: dt.date) -> Iterator[Reference]:
     """Find single years, "between 2015 and 2019", and financial years written "13-14"."""
-    for match in _search(rf"between\s+({_YEAR})\s+and\s+({_YEAR})", text):
+    for match in _search(rf"between\s+({YEAR})\s+and\s+({YEAR})", text):
         years = range(int(match[1]), int(match[2]) + 1)
         yield _make(ReferenceKind.YEARS, match, years=tuple(years))
-    for match in _search(_YEAR, text):
+    for match in _search(YEAR, text):
         yield _make(ReferenceKind.YEARS, match, years=(int(match[0]),))
-    for match in _search(r"([12]\d)\s?[-–—/]\s?([12]\d)(?![-–—/.\d])", text):
+    for match in _search(r"([12]\d)\s?[-‐‑‒–—/]\s?([12]\d)(?![-–—/.\d])", text):
+        if COUNTS_OTHERS.search(text[: match.start()]) or COUNTS.match(text[match.end() :]):
+            continue
         if int(match[2]) == int(match[1]) + 1:
             years = range(2000 + int(match[1]), 2001 + int(match[2]))
             yield _make(ReferenceKind.YEARS, match, years=tuple(years))
@@ -266,9 +280,9 @@ _FINDERS: tuple[_Finder, ...] = (
     _periods,
     _plan_lists,
     _plan_years,
+    _commissioners,
     _ordinals,
     _current,
-    _commissioners,
     _titles,
     _years,
 )

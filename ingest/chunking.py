@@ -14,9 +14,6 @@ __all__ = ["chunk_document"]
 
 CountTokens = Callable[[str], int]
 
-_CONTEXT_SHARE = 0.4
-"""At most this part of the window goes to title and headings, however long they are."""
-
 
 def chunk_document(
     document: Document,
@@ -41,7 +38,7 @@ def chunk_document(
     for section in sections:
         slug = _slug(section.headings, document.title)
         frame = _frame(document, section)
-        room = max_tokens - min(count_tokens(frame.context), int(max_tokens * _CONTEXT_SHARE))
+        room = max(max_tokens // 4, max_tokens - count_tokens(f"{frame.context}\n"))
         fitting = _fitting(section.spans, text, count_tokens, room)
         for packed in _pack(fitting, text, count_tokens, room):
             used[slug] += 1
@@ -106,9 +103,9 @@ def _pack(
     taken: list[Span] = []
     for span in spans:
         if taken and count_tokens(text[taken[0].start : span.end]) > room:
-            introduction = (
-                taken[-1] if len(taken) > 1 and _introduces(taken[-1], span, text) else None
-            )
+            fits = count_tokens(text[taken[-1].start : span.end]) <= room
+            carried = fits and len(taken) > 1 and _introduces(taken[-1], span, text)
+            introduction = taken[-1] if carried else None
             yield tuple(taken[:-1] if introduction else taken)
             taken = [introduction] if introduction else []
         taken.append(span)

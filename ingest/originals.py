@@ -25,12 +25,15 @@ def stray_originals(folder: Path, catalogue: Catalogue) -> tuple[str, ...]:
     """Say which files in the originals folder belong to no document."""
     if not folder.is_dir():
         return ()
-    known = catalogue.by_id
-    return tuple(
-        f"{path}: no document has the id {path.stem!r}, so it is not read"
-        for path in sorted(folder.iterdir())
-        if not path.name.startswith(".") and path.stem not in known
-    )
+    notices = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.stem not in catalogue.by_id:
+            notices.append(f"{path}: no document has the id {path.stem!r}, so it is not read")
+        elif path.suffix not in SUFFIXES:
+            notices.append(f"{path}: is not one of {', '.join(SUFFIXES)}, so it is not read")
+    return tuple(notices)
 
 
 def add_original(file: Path, document: str, catalogue: Catalogue, folder: Path) -> Path:

@@ -81,7 +81,7 @@ class _Open:
     """The section that is being filled."""
 
     headings: tuple[str, ...] = ()
-    start: int = 0
+    heading: _Block | None = None
     spans: list[Span] = field(default_factory=list)
     lead: str = ""
 
@@ -90,7 +90,8 @@ def _blocks(text: str) -> list[_Block]:
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
-    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
+    reader = MarkdownIt("commonmark", {"html": True}).enable("table").disable("reference")
+    tokens = reader.parse(text)
     return list(_walk(tokens, text, starts))
 
 
@@ -104,8 +105,12 @@ def _walk(tokens: Sequence[Token], text: str, starts: Sequence[int]) -> Iterator
         if token.map is None:
             continue
         start, end = _trim(text, starts[token.map[0]], min(starts[token.map[1]], len(text)))
-        if token.type == "heading_open":
+        if token.type == "heading_open" and token.map[1] - token.map[0] <= 1 + (
+            token.markup in "-="
+        ):
             yield _Block("heading", start, end, level=int(token.tag[1]))
+        elif token.type == "heading_open":
+            yield _Block("paragraph", start, end)
         elif token.type == "tr_open":
             if not header:
                 header = text[start:end]
@@ -148,15 +153,13 @@ def _sections(blocks: Sequence[_Block], text: str) -> Iterator[Section]:
         if block.kind == "short" and not _reads_like_heading(words):
             block.kind = "paragraph"
         if block.kind in ("heading", "short"):
-            if current.spans:
-                yield _close(current)
+            yield from _close(current)
             path = [*(entry for entry in path if entry[0] < block.level), (block.level, words)]
             headings = tuple(_heading_words(heading) for _, heading in path)
-            current = _Open(headings=headings, start=block.end)
+            current = _Open(headings=headings, heading=block)
         else:
             _add(current, block, text)
-    if current.spans:
-        yield _close(current)
+    yield from _close(current)
 
 
 def _reads_like_heading(words: str) -> bool:
@@ -168,13 +171,18 @@ def _heading_words(raw: str) -> str:
     return " ".join(re.sub(r"^#+|#+$|[*_`]{1,3}", "", raw.split("\n")[0]).split())
 
 
-def _close(current: _Open) -> Section:
-    return Section(
-        headings=current.headings,
-        start=current.spans[0].start,
-        end=current.spans[-1].end,
-        spans=tuple(current.spans),
-    )
+def _close(current: _Open) -> Iterator[Section]:
+    """Yield the section; a heading without text under it is text itself."""
+    if not current.spans and current.heading:
+        heading = current.heading
+        current.spans = [Span(kind=SpanKind.SENTENCE, start=heading.start, end=heading.end)]
+    if current.spans:
+        yield Section(
+            headings=current.headings,
+            start=current.spans[0].start,
+            end=current.spans[-1].end,
+            spans=tuple(current.spans),
+        )
 
 
 def _add(current: _Open, block: _Block, text: str) -> None:

@@ -13,7 +13,7 @@ from corpus.catalogue import Catalogue
 from corpus.catalogue_file import LoadedCorpus, load_corpus
 from corpus.documents import Document, Passage, TextSource
 from corpus.embeddings import EmbeddingModel, OnnxEmbeddings, export_onnx, find_model
-from corpus.errors import IndexError_, IndexMissing, PlansError, ReadingError
+from corpus.errors import IndexDamaged, IndexError_, IndexMissing, PlansError, ReadingError
 from corpus.generation import (
     SCHEMA,
     Content,
@@ -36,6 +36,7 @@ from ingest.vectors import embed_passages
 __all__ = ["SyncReport", "synchronise"]
 
 _ENTRY = TypeAdapter(Document)
+_NOTHING = "no document has text, so there is nothing to index; add a digest or an original"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,7 @@ def synchronise(settings: IngestSettings) -> SyncReport:
         report = _compare(sources, catalogue, previous)
         report = replace(report, problems=tuple(problems), notices=tuple(notices))
         if previous and _up_to_date(report, catalogue, previous, model):
+            _embedder(settings.data, model)
             return replace(report, generation=previous.folder.name)
         return _build(settings, folder, catalogue, sources, previous, model, report)
 
@@ -107,6 +109,7 @@ def _previous(folder: IndexFolder) -> tuple[Generation | None, tuple[str, ...]]:
     try:
         generation = read_generation(folder.current())
         check_store(generation).close()
+        generation.check_texts()
         return generation, ()
     except IndexMissing:
         return None, ()
@@ -151,9 +154,13 @@ def _kept(document: Document, previous: Generation | None) -> _Source | None:
     record = previous.manifest.documents.get(document.id) if previous else None
     if previous is None or record is None:
         return None
+    try:
+        text = previous.text(document.id)
+    except IndexDamaged:
+        return None
     return _Source(
         document=replace(document, text=TextSource(record.source)),
-        text=previous.text(document.id),
+        text=text,
         file=record.file,
         plain=record.file.endswith(".txt"),
     )
@@ -211,15 +218,15 @@ def _build(
     report: SyncReport,
 ) -> SyncReport:
     if not sources:
-        raise PlansError(
-            "no document has text, so there is nothing to index; add a digest or an original"
-        )
+        raise PlansError("\n".join([*report.problems, _NOTHING]))
     unfinished = folder.start_generation()
     embedder = _embedder(settings.data, model)
     known = previous if previous and previous.manifest.model_sha256 == model.sha256 else None
     same_catalogue = known and known.manifest.catalogue_sha256 == _catalogue_digest(catalogue)
     kept = _passages_of(known, report.unchanged) if known and same_catalogue else {}
     passages = _chunk(sources, catalogue, kept, embedder, model)
+    if not passages:
+        raise PlansError("\n".join([*report.problems, _NOTHING]))
     embedded = embed_passages(passages, known, embedder)
     counts = dict.fromkeys(sources, 0)
     for passage in passages:

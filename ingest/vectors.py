@@ -1,6 +1,6 @@
 """Vectors of passages and their spans: known ones are taken over, only new ones are computed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,12 +47,17 @@ def embed_passages(
         with tqdm(total=len(new), desc="Embedding", unit=" texts") as bar:
             vectors.update(zip(new, embedder.encode(new, on_batch=bar.update), strict=True))
     return Embedded(
-        vectors=np.stack([vectors[text] for text in wanted]).astype(np.float32),
-        spans=np.stack([vectors[text] for text in wanted_spans]).astype(np.float16),
-        words=np.stack([vectors[text] for text in wanted_words]).astype(np.float16),
+        vectors=_rows(vectors, wanted, embedder.dimension).astype(np.float32),
+        spans=_rows(vectors, wanted_spans, embedder.dimension).astype(np.float16),
+        words=_rows(vectors, wanted_words, embedder.dimension).astype(np.float16),
         computed=len(new),
         reused=len(everything) - len(new),
     )
+
+
+def _rows(vectors: Mapping[str, Vectors], texts: Sequence[str], dimension: int) -> Vectors:
+    """A row for each text; a table without rows still has its width."""
+    return np.array([vectors[text] for text in texts]).reshape(len(texts), dimension)
 
 
 def _passage_texts(passages: Sequence[Passage]) -> Iterator[str]:

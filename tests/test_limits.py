@@ -35,7 +35,7 @@ def test_a_function_fits_a_screen(path: Path) -> None:
 
 def test_the_readme_names_every_status_and_catalogue_field() -> None:
     from assistant.answers import Status
-    from corpus.catalogue_file import DocumentEntry
+    from corpus.entries import DocumentEntry
 
     readme = (ROOT / "README.md").read_text("utf-8")
     named = set(re.findall(r"`([a-z_]+)`", readme))
