@@ -13,8 +13,8 @@ _LEAST_SIMILARITY = 0.25
 _LEAST_COVERAGE = 0.4
 """Asked of questions whose telling words stand nowhere in the documents."""
 _LEAST_DIRECT, _NEAR = 0.25, 0.6
-_HARDLY, _VERY_NEAR = 0.2, 0.72
-"""What holds hardly anything of what is asked must be very near in meaning."""
+_BY_ITSELF, _AROUND, _VERY_NEAR = 0.15, 0.5, 0.72
+"""A span that holds next to nothing of what is asked, with little around it, must be very near in meaning."""
 _FOREIGN = 0.28
 _KIN = 0.4
 """What a near word must be worth to show that a subject is not foreign to the documents."""
@@ -42,7 +42,8 @@ def _is_enough(candidate: Candidate, asked: Understanding) -> bool:
         return True
     if _mostly_unknown(asked.concepts) and candidate.coverage < _LEAST_COVERAGE:
         return False
-    if candidate.coverage < _HARDLY and candidate.similarity < _VERY_NEAR:
+    elsewhere = candidate.direct < _BY_ITSELF and candidate.coverage < _AROUND
+    if elsewhere and candidate.similarity < _VERY_NEAR:
         return False
     return candidate.similarity + candidate.coverage >= _ENOUGH
 

@@ -29,7 +29,15 @@ def answer_lines(lines: Iterable[bytes], assistant: Assistant) -> Iterator[Answe
         except ValueError as problem:
             yield assistant.problem(name, f"Line {number} cannot be read: {problem}")
         else:
-            yield assistant.answer(question, history, name=name)
+            yield _answer(assistant, question, history, name)
+
+
+def _answer(assistant: Assistant, question: str, history: list[str], name: str | int) -> Answer:
+    """Answer one question; whatever it brings about, the next line is answered too."""
+    try:
+        return assistant.answer(question, history, name=name)
+    except Exception as error:
+        return assistant.problem(name, f"This question failed: {type(error).__name__}: {error}")
 
 
 def _read(line: bytes) -> dict[str, Any]:
@@ -41,7 +49,7 @@ def _read(line: bytes) -> dict[str, Any]:
         raise ValueError(f"it is not JSON ({error.msg} at character {error.pos + 1})") from None
     if not isinstance(entry, dict):
         raise ValueError('it is not an object; write {"id": "1", "question": "…"}')
-    if not isinstance(entry.get("id", ""), str | int):
+    if not isinstance(entry.get("id", ""), str | int) or isinstance(entry.get("id"), bool):
         entry.pop("id")
         raise ValueError('"id" must be text or a whole number')
     return entry

@@ -25,6 +25,10 @@ _DOING = (
     r"(?:attack|beat|hit|hurt|stab|shoot|strangl|chok|rap|kick|punch|assault|threaten|follow|stalk|"
     r"smash|kill|fight|scream|drown|bleed|abus|touch|grab|rob|mugg?|burn|try|break|bash|bang|batter|harass)"
 )
+_TO_ME = (
+    r"(?:attack|beat|hit|hurt|stab|shoot|strangl|chok|rap|kick|punch|assault|threaten|follow|stalk|"
+    r"kill|abus|touch|grab|rob|mugg?|harass)"
+)
 _DONE = (
     r"(?:attacked|beaten(?: up)?|hit|hurt|stabbed|shot|strangled|choked|raped|kicked|punched|assaulted|"
     r"threatened|stalked|kidnapped|taken|grabbed|robbed|mugged|burgled|run over|knocked (?:down|over)|abused|spiked)"
@@ -33,7 +37,13 @@ _WEAPON = r"(?:knife|gun|machete|weapon|acid|axe|hammer|sword|blade)"
 _CHILD = r"my (?:\w+ ){0,2}?(?:child|kid|baby|son|daughter|mum|mother|dad|father|gran|nan|grandad|husband|wife|friend)"
 
 _ALWAYS: Sequence[str] = (
-    rf"\b{_DOING}(?:s|es|ing|ning|ting|bing|ed|led|bed|t)? (?:\w+ ){{0,1}}?(?:me|us)\b(?! (?:about|what|how|why))",
+    rf"\b{_TO_ME}(?:s|es|ing|ning|ting|bing|ed|led|bed|t)? (?:\w+ ){{0,1}}?me\b(?! (?:about|what|how|why))",
+    rf"\b{_PERSON}\b.{{0,20}}\b{_TO_ME}(?:s|es|ing|ning|ting|bing|ed)? us\b",
+    r"^(?:999|112|emergency|sos|help+|police|(?:call|send|get|need|i need) (?:the |an? )?(?:police|ambulance|help)(?: now| please)*)[!. ]*$",
+    r"^(?:i'?m |being |getting |i am )*(?:being|getting) (?:raped|attacked|beaten|mugged|robbed|followed|stalked|chased|stabbed|abused|trafficked)\b",
+    r"^(?:i'?m |i am |feeling |my friend is |he is |she is |hes |shes )?(?:suicidal|self[- ]harming)\b|\bcut (?:my|her|his) wrists?\b|\bkill (?:herself|himself|themselves)\b(?!.*\b(?:plan|figures|strategy)\b)",
+    r"\b(?:hasn'?t|has not|didn'?t|did not) come (?:home|back)\b|\bchasing me\b|\bbeing trafficked\b|\bcomes into my (?:bed)?room\b|\bat the door\b(?!.*\b(?:plan|canvass)\b)",
+    r"\bi (?:just )?(?:took|have taken|swallowed) \d+ \w+|\bi(?:'m|m| am) going to kill\b|\bplease help my\b|\bstalker outside\b|\bshots? (?:fired|being fired)\b|\bfound a bomb\b",
     rf"\b(?:{_KIN}|he|she|they|someone|somebody)\b.{{0,20}}\b(?:hits|beats|hurts|attacks|rapes|strangles|abuses|touches|threatens|stalks|follows) {_ME}\b",
     rf"\b{_PERSON}\b.{{0,30}}\b(?:break(?:ing)? in|trying to (?:get|break) in|breaking into|smashing|kicking|banging) ?(?:to |in )?(?:{_HOME})?(?=.*\b(?:my|our|me|us|in)\b)",
     rf"\bi(?:'m|m| am|'ve|ve| have| was| got)(?: just| been| being| got| getting)* {_DONE}\b",

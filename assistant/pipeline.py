@@ -85,6 +85,9 @@ class Assistant:
             history: The asker's earlier questions, oldest first.
             name: The answer's id; one is made up if there is none.
         """
+        question = _readable(question)
+        history = [_readable(earlier)[: self._settings.max_question] for earlier in history]
+        name = _readable(name) if isinstance(name, str) else name
         writing = _Writing(uuid.uuid4().hex[:12] if name is None else name, question)
         if problem := self._unanswerable(question):
             return writing.finish(Status.ERROR, problem)
@@ -106,7 +109,8 @@ class Assistant:
 
     def problem(self, name: str | int, message: str) -> Answer:
         """Make an answer that says that a question could not be read."""
-        return _Writing(name, "").finish(Status.ERROR, message)
+        safe = _readable(name) if isinstance(name, str) else name
+        return _Writing(safe, "").finish(Status.ERROR, message)
 
     def _unanswerable(self, question: str) -> str | None:
         longest = self._settings.max_question
@@ -118,6 +122,11 @@ class Assistant:
                 "Ask it in a sentence or two."
             )
         return None
+
+
+def _readable(text: str) -> str:
+    """Replace what is not Unicode, such as halves of characters, which nothing else can store."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 class _Writing:

@@ -72,10 +72,6 @@ class Concept:
     """For unknown words: words of the documents that mean nearly the same."""
 
 
-_PLAN = Concept(words="plan", ways=((("plan",), 1.0),), weight=0.7, known=True)
-"""Where a plan is asked about, what speaks of a plan tells a little more."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
     """Everything that the rules read in a question and the questions before it."""
@@ -129,8 +125,6 @@ def understand(
         concepts = _join(
             concepts, _concepts(_without(earlier, before), catalogue, words, near_words)
         )
-    if any(reference.kind is ReferenceKind.PLAN for reference in references) and concepts:
-        concepts += (_PLAN,)
     bare = " ".join([bare, *(word for concept in concepts for word in concept.near)])
     queries = [bare, f"{_without_all(earlier, catalogue, as_of)} {bare}"] if earlier else [bare]
     return Understanding(

@@ -119,7 +119,16 @@ def _client(folder: Path) -> Any:
     import chromadb
     from chromadb.config import Settings
 
-    settings = Settings(anonymized_telemetry=False, is_persistent=True)
+    # Said here so that neither the environment nor a stray .env can point it at another machine.
+    settings = Settings(
+        _env_file=None,
+        anonymized_telemetry=False,
+        is_persistent=True,
+        chroma_api_impl="chromadb.api.rust.RustBindingsAPI",
+        chroma_server_host=None,
+        chroma_server_http_port=None,
+        chroma_otel_collection_endpoint="",
+    )
     return chromadb.PersistentClient(path=str(folder), settings=settings)
 
 

@@ -260,6 +260,26 @@ def _titles(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
                 yield _make(ReferenceKind.PLAN, match, plans)
 
 
+def _spans_of_time(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Reference]:
+    """Find "since 2020", "before 2016", "after 2019", "before Ash-Edwards"."""
+    first = min((d.published.year for d in catalogue.documents), default=as_of.year)
+    starts = {p.name.split()[-1].lower(): p.start.year for p in catalogue.body.commissioners}
+    names = "|".join(re.escape(name) for name in starts) or "(?!)"
+    pattern = (
+        rf"(since|before|after|until|up\s+to)\s+(?:({YEAR})|(?:\w+\s+)?({names}))(?!\s*[-–/]\s*\d)"
+    )
+    for match in _search(pattern, text):
+        year = int(match[2]) if match[2] else starts[match[3].lower()]
+        word = match[1].lower()
+        early = {"before": year - 1 if match[2] else year, "until": year, "up to": year}
+        late = {"since": year, "after": year + 1 if match[2] else year}
+        if word in late:
+            years = range(late[word], max(late[word], as_of.year) + 1)
+        else:
+            years = range(first, max(first, early[" ".join(word.split())]) + 1)
+        yield _make(ReferenceKind.YEARS, match, years=tuple(years))
+
+
 def _years(text: str, _: Catalogue, __: dt.date) -> Iterator[Reference]:
     """Find single years, "between 2015 and 2019", and financial years written "13-14"."""
     for match in _search(rf"between\s+({YEAR})\s+and\s+({YEAR})", text):
@@ -284,5 +304,6 @@ _FINDERS: tuple[_Finder, ...] = (
     _ordinals,
     _current,
     _titles,
+    _spans_of_time,
     _years,
 )

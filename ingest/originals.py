@@ -16,7 +16,7 @@ def find_original(folder: Path, document: str) -> Path | None:
     """Return the original of a document, or None where there is none."""
     for suffix in SUFFIXES:
         path = folder / f"{document}{suffix}"
-        if path.exists():
+        if path.exists() or path.is_symlink():
             return path
     return None
 

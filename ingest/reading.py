@@ -33,6 +33,8 @@ def read_text(path: Path) -> str:
             f"{path}: cannot read {path.suffix or 'a file without a suffix'}; "
             f"save it as one of {', '.join(SUFFIXES)} (UTF-8)"
         )
+    if path.exists() and not path.is_file():
+        raise ReadingError(f"{path}: is not a file; put a Markdown or text file there")
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -84,6 +86,8 @@ class _Open:
     heading: _Block | None = None
     spans: list[Span] = field(default_factory=list)
     lead: str = ""
+    parents: list[str] = field(default_factory=list)
+    """Of a list in a list: the items above, outermost first."""
 
 
 def _blocks(text: str) -> list[_Block]:
@@ -117,7 +121,7 @@ def _walk(tokens: Sequence[Token], text: str, starts: Sequence[int]) -> Iterator
             else:
                 yield _Block("row", start, end, header=header)
         elif token.type == "paragraph_open":
-            yield _Block("item" if in_list else "paragraph", start, end)
+            yield _Block("item" if in_list else "paragraph", start, end, level=in_list)
         elif token.type in ("code_block", "fence", "html_block"):
             yield _Block("paragraph", start, end)
 
@@ -190,7 +194,10 @@ def _add(current: _Open, block: _Block, text: str) -> None:
         row = Span(kind=SpanKind.ROW, start=block.start, end=block.end, lead=block.header)
         current.spans.append(row)
     elif block.kind == "item":
-        item = Span(kind=SpanKind.ITEM, start=block.start, end=block.end, lead=current.lead)
+        words = text[block.start : block.end]
+        current.parents = [*current.parents[: block.level - 1], words]
+        lead = current.parents[-2] if len(current.parents) > 1 else current.lead
+        item = Span(kind=SpanKind.ITEM, start=block.start, end=block.end, lead=lead)
         current.spans.append(item)
     else:
         current.lead = ""

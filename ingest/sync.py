@@ -248,8 +248,7 @@ def _build(
         spans=embedded.spans,
         words=embedded.words,
     )
-    with tqdm(total=len(passages), desc="Storing", unit=" passages") as bar:
-        write_generation(unfinished, manifest, content, on_stored=bar.update)
+    _write(unfinished, manifest, content)
     check_store(read_generation(unfinished)).close()
     generation = folder.publish(unfinished)
     return replace(
@@ -269,6 +268,17 @@ def _embedder(data: Path, model: EmbeddingModel) -> OnnxEmbeddings:
             export_onnx(model, onnx)
             bar.update()
     return OnnxEmbeddings(model, onnx)
+
+
+def _write(unfinished: Path, manifest: Manifest, content: Content) -> None:
+    try:
+        with tqdm(total=len(content.passages), desc="Storing", unit=" passages") as bar:
+            write_generation(unfinished, manifest, content, on_stored=bar.update)
+    except Exception as error:  # Chroma raises its own kinds where a disk is full
+        raise PlansError(
+            f"{unfinished}: the new index cannot be written ({error}); the old one serves on; "
+            "see that the disk has room and can be written to"
+        ) from error
 
 
 def _passages_of(known: Generation, documents: Sequence[str]) -> dict[str, list[Passage]]:

@@ -89,13 +89,13 @@ def test_every_problem_of_every_entry_is_reported_at_once_with_its_own_line(
             "  supersedes: [x]", "supersedes: no document has the id 'x'", id="supersedes"
         ),
         pytest.param("  supersedes: [news-b]", "'news-b' is not a plan", id="replaces-news"),
-        pytest.param("  supersedes: [plan-a]", "cannot replace itself", id="replaces-itself"),
+        pytest.param("  supersedes: [plan-a]", "the plan replaces itself", id="replaces-itself"),
         pytest.param("  period: 15-20", "'15-20' is not a period", id="period"),
         pytest.param("  in_force: {start: x}", "'x' is not a date", id="in-force-date"),
         pytest.param(
             "  in_force: {until: '2015'}", "in_force.start: Field required", id="no-start"
         ),
-        pytest.param("  in_force: {start: null}", "start is missing", id="start-is-null"),
+        pytest.param("  in_force: {start: null}", "a date is needed", id="start-is-null"),
         pytest.param(
             "  in_force: {start: '2015', until: '2014'}", "ends before it starts", id="reversed"
         ),

@@ -19,31 +19,21 @@ Write = Callable[..., Path]
             DOCUMENT.replace('"2015"', ""),
             4,
             id="a-date-left-empty",
-            marks=pytest.mark.xfail(
-                strict=True, reason="bug: `published:` without a date is accepted as None"
-            ),
         ),
         pytest.param(
             DOCUMENT.replace('"2015"', "2015-02-30"),
             4,
             id="a-day-that-never-was-without-quotes",
-            marks=pytest.mark.xfail(
-                strict=True, raises=ValueError, reason="bug: PyYAML's ValueError is not caught"
-            ),
         ),
         pytest.param(
             DOCUMENT + '  digest: "a\\0.md"\n',
             6,
             id="a-nul-in-a-path",
-            marks=pytest.mark.xfail(
-                strict=True, raises=ValueError, reason="bug: resolve() refuses NUL, not caught"
-            ),
         ),
         pytest.param(
             DOCUMENT + "  title: Another title\n",
             6,
             id="a-field-given-twice",
-            marks=pytest.mark.xfail(strict=True, reason="bug: the second silently wins"),
         ),
     ],
 )
@@ -52,7 +42,6 @@ def test_a_mistake_is_told_at_its_line(write_corpus: Write, text: str, line: int
     assert found.startswith(f"corpus/catalogue.yaml:{line}: document 'plan-a': ")
 
 
-@pytest.mark.xfail(strict=True, reason="bug: commissioners may start at None")
 def test_a_commissioner_without_a_start_is_refused_because_nothing_could_be_dated(
     write_corpus: Write,
 ) -> None:
@@ -61,7 +50,6 @@ def test_a_commissioner_without_a_start_is_refused_because_nothing_could_be_date
     assert "start" in problems_of(folder)[0]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a blank name passes, references.py fails on it")
 def test_a_commissioner_without_a_name_is_refused(write_corpus: Write) -> None:
     folder = write_corpus(DOCUMENT, {})
     (folder / "body.yaml").write_text(
@@ -70,14 +58,12 @@ def test_a_commissioner_without_a_name_is_refused(write_corpus: Write) -> None:
     assert "name" in problems_of(folder)[0]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: ids of entries with another problem are not known")
 def test_a_mistake_in_one_entry_is_not_told_again_by_all_that_name_it(write_corpus: Write) -> None:
     text = DOCUMENT.replace('"2015"', "x") + NEWS + "  about: [plan-a]\n"
     found = problems_of(write_corpus(text, {}))
     assert [problem.split(": ")[0] for problem in found] == ["corpus/catalogue.yaml:4"]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: plans that replace each other are accepted")
 def test_plans_that_replace_each_other_in_a_circle_are_refused(write_corpus: Write) -> None:
     other = DOCUMENT.replace("plan-a", "plan-c") + "  supersedes: [plan-a]\n"
     with pytest.raises(CatalogueError):

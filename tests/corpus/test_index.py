@@ -129,22 +129,10 @@ def test_top_k_counts_after_the_filter_so_that_a_far_passage_in_scope_is_found(
 def test_a_limit_to_nothing_finds_nothing(
     index: PassageIndex, limit: str, request: pytest.FixtureRequest
 ) -> None:
-    if isinstance(index, ChromaIndex):
-        request.applymarker(
-            pytest.mark.xfail(
-                strict=True, raises=IndexDamaged, reason="bug: Chroma refuses an empty list"
-            )
-        )
     assert positions(index, Filter(**{limit: frozenset()})) == []
 
 
 def test_asking_for_none_finds_none(index: PassageIndex, request: pytest.FixtureRequest) -> None:
-    if isinstance(index, ChromaIndex):
-        request.applymarker(
-            pytest.mark.xfail(
-                strict=True, raises=IndexDamaged, reason="bug: Chroma refuses top_k=0"
-            )
-        )
     assert positions(index, top_k=0) == []
 
 

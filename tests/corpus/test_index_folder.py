@@ -106,7 +106,6 @@ def test_exactly_the_current_generation_and_the_one_before_it_are_kept(folder: I
     assert folder.current().name == "gen-000004"
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the newest numbers are kept, whatever was current")
 def test_a_generation_that_never_became_current_does_not_push_out_the_one_that_was(
     folder: IndexFolder,
 ) -> None:

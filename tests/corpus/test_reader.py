@@ -98,7 +98,6 @@ def test_an_index_that_lost_only_its_current_json_is_said_to_be_missing_and_buil
 
 
 @pytest.mark.parametrize("damage", ["altered", "deleted"])
-@pytest.mark.xfail(strict=True, reason="bug: synchronise() does not look at the stored texts")
 def test_a_stored_text_that_was_altered_or_lost_is_mended_by_the_command_that_is_named(
     index: IngestSettings, damage: str
 ) -> None:
@@ -110,9 +109,6 @@ def test_a_stored_text_that_was_altered_or_lost_is_mended_by_the_command_that_is
 
 
 @pytest.mark.parametrize("damage", ["deleted", "cut"])
-@pytest.mark.xfail(
-    strict=True, reason="bug: an unchanged corpus ends before the export is looked at"
-)
 def test_a_lost_or_damaged_export_of_the_model_is_mended_by_the_command_that_is_named(
     index: IngestSettings, damage: str
 ) -> None:

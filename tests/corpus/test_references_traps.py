@@ -31,7 +31,6 @@ def hang_guard() -> Iterator[None]:
     signal.signal(signal.SIGALRM, before)
 
 
-@bug("`_plan_lists` backtracks exponentially over `and`: 450 characters never end")
 def test_a_long_list_of_years_is_read_at_all(catalogue: Catalogue, hang_guard: None) -> None:
     found = find_references("2015 and " * 50, catalogue, TODAY)
     assert [reference.years for reference in found] == [(2015,)] * 50
@@ -43,20 +42,16 @@ def test_a_long_list_of_years_is_read_at_all(catalogue: Catalogue, hang_guard: N
         pytest.param(
             "Ash-Edwards' first plan",
             "plan-2025-fighting-crime",
-            marks=bug("counted among all plans, so it names Lloyd's"),
         ),
         ("Lloyd's second plan", "plan-2015-20"),
         pytest.param(
             "Ash Edwards' plan",
             "plan-2025-fighting-crime",
-            marks=bug("a hyphen written as a space is not a name"),
         ),
-        pytest.param(
-            "the 2015\u201120 plan", "plan-2015-20", marks=bug("U+2011 is not a dash of a range")
-        ),
-        pytest.param("the most recent plan", "plan-2025-fighting-crime", marks=bug("not known")),
-        pytest.param("the fifth plan", "plan-2022-27", marks=bug("ordinals stop at fourth")),
-        pytest.param("the 4th plan", "plan-2019-24", marks=bug("4th is not among the ordinals")),
+        pytest.param("the 2015\u201120 plan", "plan-2015-20"),
+        pytest.param("the most recent plan", "plan-2025-fighting-crime"),
+        pytest.param("the fifth plan", "plan-2022-27"),
+        pytest.param("the 4th plan", "plan-2019-24"),
     ],
 )
 def test_a_phrase_names_one_plan(catalogue: Catalogue, text: str, expected: str) -> None:
@@ -68,8 +63,8 @@ def test_a_phrase_names_one_plan(catalogue: Catalogue, text: str, expected: str)
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("2 March 2015 – 20 April 2015", marks=bug("read as the plan 2015–20")),
-        pytest.param("2 March 2015-17 April 2015", marks=bug("read as the years 2015 to 2017")),
+        pytest.param("2 March 2015 – 20 April 2015"),
+        pytest.param("2 March 2015-17 April 2015"),
         "2 March 2015 to 20 April 2015",
         "2 March 2015 until 20 April 2015",
     ],
@@ -84,13 +79,13 @@ def test_the_day_of_a_second_date_is_not_the_end_of_a_range_of_years(
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("children aged 10-11", marks=bug("read as 2010/11")),
-        pytest.param("16-17 year olds", marks=bug("read as 2016/17")),
-        pytest.param("13/14 March", marks=bug("read as 2013/14")),
-        pytest.param("page 17/18", marks=bug("read as 2017/18")),
+        pytest.param("children aged 10-11"),
+        pytest.param("16-17 year olds"),
+        pytest.param("13/14 March"),
+        pytest.param("page 17/18"),
         "aged 10-17",
         "10-11am",
-        pytest.param("on 1-10-11", marks=bug("the end of a date is read as 2010/11")),
+        pytest.param("on 1-10-11"),
     ],
 )
 def test_ages_days_and_pages_are_not_financial_years_because_years_limit_the_search(
@@ -100,7 +95,6 @@ def test_ages_days_and_pages_are_not_financial_years_because_years_limit_the_sea
 
 
 @pytest.mark.parametrize("text", ["the 2030/31 plan", "the 2027-28 plan"])
-@bug("no day is given to the rule, so a plan without end was in force in the future")
 def test_nothing_is_said_of_which_plan_was_in_force_in_a_year_to_come(
     catalogue: Catalogue, text: str
 ) -> None:
@@ -111,10 +105,10 @@ def test_nothing_is_said_of_which_plan_was_in_force_in_a_year_to_come(
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("Is there a plan for 2000 officers?", marks=bug("read as a plan of 2000")),
-        pytest.param("plan for 2015 more officers", marks=bug("read as the plan of 2015")),
-        pytest.param("the 2015 estates plan", marks=bug("any word may stand before `plan`")),
-        pytest.param("a £2015 plan", marks=bug("a sum is read as a year")),
+        pytest.param("Is there a plan for 2000 officers?"),
+        pytest.param("plan for 2015 more officers"),
+        pytest.param("the 2015 estates plan"),
+        pytest.param("a £2015 plan"),
     ],
 )
 def test_numbers_and_other_plans_are_not_a_plan_of_the_body(
@@ -135,7 +129,6 @@ def test_numbers_and_other_plans_are_not_a_plan_of_the_body(
         pytest.param(
             "the 2015 plan annual report",
             {"plan-2015-20"},
-            marks=bug("one word may stand between a year and `annual report`, so `plan` is lost"),
         ),
     ],
 )

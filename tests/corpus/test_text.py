@@ -62,14 +62,12 @@ def test_what_the_declared_normalisation_does_not_cover_stays_different(
     assert normalise(one) != normalise(other)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a number that begins a wrapped line is dropped")
 def test_a_figure_that_begins_a_line_of_a_sentence_is_not_taken_for_a_list_mark() -> None:
     assert normalise("burglaries rose to\n12. It fell") != normalise(
         "burglaries rose to\n15. It fell"
     )
 
 
-@pytest.mark.xfail(strict=True, reason="bug: readable() drops the figure that is quoted")
 def test_a_sentence_is_shown_with_the_figure_that_begins_its_last_line() -> None:
     assert readable("Burglaries rose to\n12. It fell.") == "Burglaries rose to 12. It fell."
 

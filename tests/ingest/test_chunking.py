@@ -91,9 +91,6 @@ def test_whatever_its_length_a_text_becomes_passages_that_fit_and_lose_nothing(
     assert "".join(after.split()) == "".join(before.split())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bug: a context above 40% of the window is not counted in full, nor cut"
-)
 def test_a_passage_under_a_long_title_and_a_long_heading_fits_with_both(
     chunk: Chunk, embedder: OnnxEmbeddings
 ) -> None:
@@ -108,9 +105,6 @@ def test_a_passage_under_a_long_title_and_a_long_heading_fits_with_both(
     assert longest <= WINDOW
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bug: a lead is carried to its item without asking whether both fit"
-)
 def test_a_long_lead_with_a_long_item_still_fits_the_window(
     chunk: Chunk, embedder: OnnxEmbeddings
 ) -> None:

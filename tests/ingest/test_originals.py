@@ -138,9 +138,6 @@ def test_files_that_belong_to_no_document_are_noticed(index: IngestSettings, fil
 
 
 @pytest.mark.parametrize("name", ["news-2017.pdf", "news-2017.MD", "news-2017"])
-@pytest.mark.xfail(
-    strict=True, reason="bug: a file of an unread type is passed over if its name is an id"
-)
 def test_an_original_that_was_put_there_by_hand_and_cannot_be_read_is_not_passed_over(
     index: IngestSettings, name: str
 ) -> None:

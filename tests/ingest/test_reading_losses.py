@@ -105,37 +105,31 @@ def bug(reason: str) -> pytest.MarkDecorator:
             "The plan cuts burglary\nand helps 500 victims.\n------\n\nNext.",
             False,
             id="a-paragraph-above-a-ruled-line",
-            marks=bug("a heading of several lines keeps only the first"),
         ),
         pytest.param(
             "The plan cuts burglary\nand helps 500 victims.\n======\n\nNext.",
             True,
             id="a-paragraph-above-a-ruled-line-in-plain-text",
-            marks=bug("a heading of several lines keeps only the first"),
         ),
         pytest.param(
             "One.\n\n[Q1]: Yes\n\nTwo.",
             False,
             id="what-looks-like-a-link-definition",
-            marks=bug("markdown-it makes no block of it"),
         ),
         pytest.param(
             "# Aims\n\nText.\n\n## We met the target\n\n# Next\n\nText.",
             False,
             id="a-heading-without-text",
-            marks=bug("a section without spans is dropped, and its heading with it"),
         ),
         pytest.param(
             "# Aims\n\nText.\n\n# The end",
             False,
             id="a-heading-at-the-end",
-            marks=bug("a section without spans is dropped, and its heading with it"),
         ),
         pytest.param(
             "Contact the office today\n\n# Next\n\nText of the next part.",
             True,
             id="a-short-line-before-a-heading-in-plain-text",
-            marks=bug("a promoted line without text of its own is dropped"),
         ),
         pytest.param(
             "| Band | Sum |\n|---|---|\n\nText.",

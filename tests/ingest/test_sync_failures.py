@@ -93,7 +93,6 @@ def test_an_index_is_not_replaced_by_nothing(index: IngestSettings) -> None:
     assert len(current(index).passages) > 0
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the files that could not be read are not said")
 def test_where_nothing_can_be_read_each_file_is_named_with_its_reason(
     data: Path, write_corpus: Write
 ) -> None:
@@ -108,7 +107,6 @@ def test_where_nothing_can_be_read_each_file_is_named_with_its_reason(
     ["# Only a heading\n", "1 2 3 to be\n", "日本語の計画。\n"],
     ids=["heading", "figures", "cjk"],
 )
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="bug: np.stack() of no rows")
 def test_a_corpus_with_nothing_to_embed_of_some_sort_is_indexed_or_refused_clearly(
     data: Path, write_corpus: Write, text: str
 ) -> None:
@@ -121,7 +119,6 @@ def test_a_corpus_with_nothing_to_embed_of_some_sort_is_indexed_or_refused_clear
         assert current(settings).manifest.passages > 0, report
 
 
-@pytest.mark.xfail(strict=True, reason="bug: IndexDamaged escapes where a text is to be kept")
 def test_an_unreadable_file_whose_kept_text_is_lost_too_does_not_stop_the_rest(
     index: IngestSettings,
 ) -> None:
