@@ -15,6 +15,10 @@ __all__ = ["chunk_document"]
 CountTokens = Callable[[str], int]
 
 
+_FINANCIAL_YEAR = 2
+"""As many calendar years as "2013/14" names; longer spans are not gone through year by year."""
+
+
 def chunk_document(
     document: Document,
     text: str,
@@ -64,8 +68,9 @@ def _years(document: Document, text: str, catalogue: Catalogue) -> tuple[int, ..
     years = {document.published.year}
     if document.period:
         years |= set(range(document.period.start, document.period.end + 1))
+    years |= {int(year) for year in re.findall(r"(?<![£$.,\d])(?:19|20)\d\d(?!\d)", text)}
     for reference in find_references(text, catalogue, document.published.first_day):
-        years |= set(reference.years)
+        years |= set(reference.years) if len(reference.years) == _FINANCIAL_YEAR else set()
     return tuple(sorted(years))
 
 

@@ -157,7 +157,8 @@ def _sections(blocks: Sequence[_Block], text: str) -> Iterator[Section]:
         if block.kind == "short" and not _reads_like_heading(words):
             block.kind = "paragraph"
         if block.kind in ("heading", "short"):
-            yield from _close(current)
+            if current.spans or not path or block.level <= path[-1][0]:
+                yield from _close(current)
             path = [*(entry for entry in path if entry[0] < block.level), (block.level, words)]
             headings = tuple(_heading_words(heading) for _, heading in path)
             current = _Open(headings=headings, heading=block)

@@ -66,7 +66,7 @@ def test_a_file_that_is_missing_and_a_folder_are_named(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match=r"b\.md: not found; restore the file"):
         read_text(tmp_path / "b.md")
     (tmp_path / "c.md").mkdir()
-    with pytest.raises(ReadingError, match=r"c\.md: cannot be read: Is a directory"):
+    with pytest.raises(ReadingError, match=r"c\.md: is not a file"):
         read_text(tmp_path / "c.md")
 
 

@@ -140,7 +140,7 @@ def test_a_failure_while_writing_leaves_the_index_as_it_was_and_the_next_run_com
 
     with monkeypatch.context() as patch:
         patch.setattr("numpy.save", full)
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises(PlansError, match="No space left"):
             synchronise(index)
     assert current(index).folder.name == "gen-000001"
     assert synchronise(index).updated == ("news-2017",)
