@@ -219,10 +219,13 @@ def _current(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Refere
         rf"{PLAN}\s+(?:now\s+|currently\s+)?in\s+force(?!\s+in\b)",
         rf"{PLAN}\s+(?:right\s+)?now",
         r"(?:current|latest|newest|most\s+recent|present)\s+one",
-        r"(?:priorities|themes|aims|objectives)\s+(?:right\s+)?(?:now|today|currently|at\s+the\s+moment)",
     ):
         for match in _search(pattern, text):
             yield _make(ReferenceKind.PLAN, match, current)
+    when = r"(?:right\s+)?(?:now|today|currently|at\s+the\s+moment)"
+    for match in _search(rf"(?:priorities|themes|aims|objectives)\s+({when})", text):
+        found = _make(ReferenceKind.PLAN, match, current)
+        yield replace(found, start=match.start(1), words=match[1])
     before = [catalogue.by_id[i] for plan in current for i in plan.supersedes]
     for match in _search(rf"(?:previous|last|preceding)\s+{PLAN}", text):
         yield _make(ReferenceKind.PLAN, match, before)
