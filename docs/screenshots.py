@@ -21,7 +21,7 @@ ARGUMENTS = (
 )
 QUESTION = "what did the 2015 plan say about cybercrime?"
 IMAGES = Path(__file__).parent / "images"
-SIZES = {"chat.png": (1200, 1000), "chat-phone.png": (390, 844)}
+SIZES = {"chat.png": (1000, 1240), "chat-phone.png": (390, 844)}
 
 
 def main() -> None:
