@@ -11,7 +11,7 @@ from corpus.text import readable
 
 __all__ = ["overlap", "select"]
 
-_WHOLE_LIST = 120
+_WHOLE_LIST = 150
 """The list that was asked for is quoted whole, even where a comparison leaves less room."""
 _LEANING = re.compile(
     r"^(?:it|its|this|that|these|those|they|their|he|she|his|her|of these|of them|both|the (?:first|second|other|latter|former)|such)\b",
@@ -73,6 +73,8 @@ def _whole(candidate: Candidate, form: Form, room: int) -> Candidate:
     introduces = span.kind is SpanKind.SENTENCE and text.endswith(":")
     if introduces or (span.kind is SpanKind.ITEM and form is Form.LIST and candidate.fits):
         listing = _list_around(candidate)
+        if introduces and listing.last == candidate.last and listing.last + 1 < len(spans):
+            listing = _between(candidate, listing.first, listing.last + 1)
         if listing.words <= room:
             return listing
     if span.kind is SpanKind.SENTENCE and candidate.first > 0 and _LEANING.match(text):

@@ -22,6 +22,13 @@ _GENERIC = frozenset(
     stem_words("plan plans hertfordshire herts county commissioner pcc police crime")
 )
 """Words that nearly every passage holds; they decide only where nothing else is asked."""
+_FRAME = re.compile(
+    r"^\W*(?:(?:what|how)\s+)?(?:did|does|do|is|was|has|had)?\s*(?:in\s+)?the\s+(?:the\s+)?plan\s+"
+    r"(?:(?:say|said|says|mention|promise|state|do|have|had|include|contain|tell\s+us|in)\w*\s+)?"
+    r"(?:(?:about|on|regarding|for|to)\s+)?",
+    re.IGNORECASE,
+)
+"""What only says that a plan is asked: with it, whatever speaks of a plan would seem near."""
 _EARLIER = 0.5
 """What an earlier question's words count for in a follow-up."""
 _NEAR, _MOST_NEAR = 0.58, 6
@@ -113,7 +120,7 @@ def understand(
     references = find_references(mended, catalogue, as_of)
     bare = _without(mended, references)
     if any(reference.kind is ReferenceKind.PLAN for reference in references):
-        bare = _without_names(bare, catalogue)
+        bare = _FRAME.sub("", _without_names(bare, catalogue)) or bare
     concepts = _concepts(bare, catalogue, words, near_words)
     earlier = history[-1] if history and _follows_up(mended, concepts, references) else None
     inherited = False

@@ -203,3 +203,13 @@ def test_a_search_without_an_answer_does_not_claim_that_the_documents_are_silent
 ) -> None:
     answer = assistant.answer("How many officers carry a taser?")
     assert "No passage that answers this was found" in answer.text
+
+
+@pytest.mark.parametrize("plan", ["2013", "2015", "2017", "2019", "2022", "current"])
+@pytest.mark.parametrize("topic", ["Manchester United", "shoplifting", "bees", "drones"])
+def test_a_plan_is_not_quoted_on_what_is_not_said_about_it(
+    assistant: Assistant, plan: str, topic: str
+) -> None:
+    answer = assistant.answer(f"what did the {plan} plan say about {topic}?")
+    assert answer.citations == ()
+    assert answer.status in (Status.NOT_HELD, Status.NOT_FOUND)
