@@ -98,7 +98,6 @@ def test_a_store_without_its_vectors_is_refused_although_it_opens_and_counts_rig
     assert "run `python -m ingest` to build it again" in str(caught.value)
 
 
-@pytest.mark.xfail(strict=False, reason="bug: Chroma may end the whole process (SIGSEGV)")
 def test_emptied_vectors_are_refused_before_chroma_reads_beyond_them(
     generation: Generation,
 ) -> None:
