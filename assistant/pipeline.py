@@ -91,10 +91,11 @@ class Assistant:
         writing = _Writing(uuid.uuid4().hex[:12] if name is None else name, question)
         if problem := self._unanswerable(question):
             return writing.finish(Status.ERROR, problem)
-        if route(question) is Status.EMERGENCY:
+        routed = route(question)
+        if routed is Status.EMERGENCY:
             return writing.finish(Status.EMERGENCY, EMERGENCY)
         try:
-            return _Answering(self._settings, self._reader.current(), writing).run(history)
+            return _Answering(self._settings, self._reader.current(), writing).run(history, routed)
         except PlansError as error:
             _LOG.error("%s", error)
             return writing.finish(
@@ -200,11 +201,11 @@ class _Answering:
         }
         writing.lap("open")
 
-    def run(self, history: Sequence[str]) -> Answer:
-        """Answer, step by step."""
+    def run(self, history: Sequence[str], routed: Status | None) -> Answer:
+        """Answer, step by step; `routed` is how the question ends if no search is needed."""
         writing, catalogue = self._writing, self._catalogue
-        if status := route(writing.question):
-            return writing.finish(status, fixed_message(status, catalogue))
+        if routed:
+            return writing.finish(routed, fixed_message(routed, catalogue))
         asked = understand(
             writing.question,
             [earlier for earlier in history if route(earlier) is None],

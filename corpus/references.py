@@ -7,9 +7,8 @@ what fits none says so.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from corpus.catalogue import Catalogue
 from corpus.documents import Document
@@ -24,34 +23,9 @@ from corpus.reference_patterns import (
     REPORTS,
     YEAR,
 )
+from corpus.reference_types import Reference, ReferenceKind, make_reference, search
 
 __all__ = ["Reference", "ReferenceKind", "find_references"]
-
-
-class ReferenceKind(StrEnum):
-    """What is referred to."""
-
-    PLAN = "plan"
-    REPORT = "report"
-    """A named document of another kind: an annual report, a manifesto, a delivery plan."""
-    YEARS = "years"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """One place in a text that names plans, other documents or years."""
-
-    kind: ReferenceKind
-    start: int
-    end: int
-    words: str
-    """As written."""
-    documents: tuple[str, ...] = ()
-    """Ids; empty for years, and for a plan or report that does not exist."""
-    years: tuple[int, ...] = ()
-    correction: str | None = None
-    """What has to be said because the reference is not quite right."""
-
 
 _REACH = 24
 """How far before a year the one before it in a list may begin."""
@@ -75,28 +49,6 @@ def find_references(text: str, catalogue: Catalogue, as_of: dt.date) -> tuple[Re
     return tuple(sorted(taken, key=lambda reference: reference.start))
 
 
-def _search(pattern: str, text: str) -> Iterator[re.Match[str]]:
-    return re.finditer(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
-
-
-def _make(
-    kind: ReferenceKind,
-    match: re.Match[str],
-    documents: Sequence[Document] = (),
-    years: tuple[int, ...] = (),
-    correction: str | None = None,
-) -> Reference:
-    return Reference(
-        kind=kind,
-        start=match.start(),
-        end=match.end(),
-        words=match[0],
-        documents=tuple(document.id for document in documents),
-        years=years,
-        correction=correction,
-    )
-
-
 def _years_of(first: str, second: str) -> tuple[int, int]:
     """Read both ends of `2015-20`, `2013/14` or `2015 to 2020`."""
     return int(first), int(first[:2] + second if len(second) == 2 else second)
@@ -111,12 +63,14 @@ def _reports(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]
             rf"{year}['’]?s?\s+(?:(?!plans?\b)\w+\s+)?{words}",
             rf"{words}\s+(?:(?:for|of|from|in|covering)\s+)?(?:the\s+)?\(?{year}",
         ):
-            for match in _search(pattern, text):
+            for match in search(pattern, text):
                 start, end = _span_of(match)
                 chosen = [d for d in held if _dated(d, start, end)]
-                yield _make(ReferenceKind.REPORT, match, chosen, tuple(range(start, end + 1)))
-        for match in _search(words, text):
-            yield _make(ReferenceKind.REPORT, match, held)
+                yield make_reference(
+                    ReferenceKind.REPORT, match, chosen, tuple(range(start, end + 1))
+                )
+        for match in search(words, text):
+            yield make_reference(ReferenceKind.REPORT, match, held)
 
 
 def _span_of(match: re.Match[str]) -> tuple[int, int]:
@@ -134,7 +88,7 @@ def _dated(document: Document, start: int, end: int) -> bool:
 
 def _periods(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Reference]:
     """Find "2015-20" and "2017 to 2022": a plan's own years, or a financial year, or a range."""
-    for match in _search(RANGE, text):
+    for match in search(RANGE, text):
         start, end = _years_of(match[1], match[2])
         plans = [
             p
@@ -146,13 +100,13 @@ def _periods(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Refere
             or re.search(rf"\b{PLAN}\W+(?:\w+\W+){{0,2}}$", text[: match.start()], re.IGNORECASE)
         )
         if plans and (names_plan or end - start > 1):
-            yield _make(ReferenceKind.PLAN, match, plans)
+            yield make_reference(ReferenceKind.PLAN, match, plans)
         elif names_plan and end - start > 1:
-            yield _make(ReferenceKind.PLAN, match)
+            yield make_reference(ReferenceKind.PLAN, match)
         elif names_plan and end > start:
             yield from _plan_of_year(match, start, catalogue, as_of.year)
         elif start <= end <= start + 50:
-            yield _make(ReferenceKind.YEARS, match, years=tuple(range(start, end + 1)))
+            yield make_reference(ReferenceKind.YEARS, match, years=tuple(range(start, end + 1)))
 
 
 def _plan_lists(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Reference]:
@@ -160,7 +114,7 @@ def _plan_lists(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Ref
     between = re.compile(
         rf"({YEAR})\s*(?:,|,?\s+and|,?\s+or|&|vs?\.?|versus|with)\s*(?:the\s+)?$", re.IGNORECASE
     )
-    for last in _search(rf"({YEAR}){GAP}{PLAN}", text):
+    for last in search(rf"({YEAR}){GAP}{PLAN}", text):
         years = [(last.start(), int(last[1]))]
         while found := between.search(text, max(0, years[-1][0] - _REACH), years[-1][0]):
             years.append((found.start(1), int(found[1])))
@@ -175,12 +129,12 @@ def _plan_years(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Ref
         rf"({YEAR})['’]?s?{GAP}{PLAN}",
         rf"{PLAN}\s+(?:(?:of|from|for|in|to|until|published\s+in)\s+)?({YEAR})(?!\s*[-–—/]\s*\d){COUNTED}",
     ):
-        for match in _search(pattern, text):
+        for match in search(pattern, text):
             ends = re.search(r"\b(?:to|until)\b", match[0], re.IGNORECASE)
             year = int(match[1])
             ending = [p for p in catalogue.plans if p.period and p.period.end == year]
             if ends and ending:
-                yield _make(ReferenceKind.PLAN, match, ending[-1:])
+                yield make_reference(ReferenceKind.PLAN, match, ending[-1:])
             else:
                 yield from _plan_of_year(match, year, catalogue, as_of.year)
 
@@ -192,22 +146,22 @@ def _plan_of_year(
         p for p in catalogue.plans if (p.period.start if p.period else p.published.year) == year
     ]
     if dated:
-        yield _make(ReferenceKind.PLAN, match, dated)
+        yield make_reference(ReferenceKind.PLAN, match, dated)
         return
     applied = catalogue.plans_in_force_in(year) if year <= latest else ()
     names = " and ".join(plan.short_name for plan in applied)
     verb = "were" if len(applied) > 1 else "was"
     correction = f"No plan is dated {year}; {names} {verb} in force then." if applied else None
-    yield _make(ReferenceKind.PLAN, match, applied, (year,), correction)
+    yield make_reference(ReferenceKind.PLAN, match, applied, (year,), correction)
 
 
 def _ordinals(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
     """Find "the first plan": counted among the plans that the body itself published."""
     own = [plan for plan in catalogue.plans if plan.publisher == catalogue.body.name]
     words = "|".join(ORDINALS)
-    for match in _search(rf"({words})\s+(?:ever\s+)?{PLAN}", text):
+    for match in search(rf"({words})\s+(?:ever\s+)?{PLAN}", text):
         position = ORDINALS[match[1].lower()]
-        yield _make(ReferenceKind.PLAN, match, own[position : position + 1])
+        yield make_reference(ReferenceKind.PLAN, match, own[position : position + 1])
 
 
 def _current(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Reference]:
@@ -220,15 +174,15 @@ def _current(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Refere
         rf"{PLAN}\s+(?:right\s+)?now",
         r"(?:current|latest|newest|most\s+recent|present)\s+one",
     ):
-        for match in _search(pattern, text):
-            yield _make(ReferenceKind.PLAN, match, current)
+        for match in search(pattern, text):
+            yield make_reference(ReferenceKind.PLAN, match, current)
     when = r"(?:right\s+)?(?:now|today|currently|at\s+the\s+moment)"
-    for match in _search(rf"(?:priorities|themes|aims|objectives)\s+({when})", text):
-        found = _make(ReferenceKind.PLAN, match, current)
+    for match in search(rf"(?:priorities|themes|aims|objectives)\s+({when})", text):
+        found = make_reference(ReferenceKind.PLAN, match, current)
         yield replace(found, start=match.start(1), words=match[1])
     before = [catalogue.by_id[i] for plan in current for i in plan.supersedes]
-    for match in _search(rf"(?:previous|last|preceding)\s+{PLAN}", text):
-        yield _make(ReferenceKind.PLAN, match, before)
+    for match in search(rf"(?:previous|last|preceding)\s+{PLAN}", text):
+        yield make_reference(ReferenceKind.PLAN, match, before)
 
 
 def _commissioners(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
@@ -244,10 +198,10 @@ def _commissioners(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Refe
             and (person.until is None or p.in_force.start.last_day <= person.until.last_day)
         ]
         ordinals = "|".join(ORDINALS)
-        for match in _search(rf"{surname}['’]?s?\s+(?:({ordinals})\s+)?{PLAN}", text):
+        for match in search(rf"{surname}['’]?s?\s+(?:({ordinals})\s+)?{PLAN}", text):
             place = ORDINALS[match[1].lower()] if match[1] else None
             chosen = plans if place is None else plans[place : place + 1]
-            yield _make(ReferenceKind.PLAN, match, chosen)
+            yield make_reference(ReferenceKind.PLAN, match, chosen)
 
 
 def _titles(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
@@ -259,8 +213,8 @@ def _titles(text: str, catalogue: Catalogue, _: dt.date) -> Iterator[Reference]:
                 names.setdefault(part, []).append(plan)
     for name, plans in names.items():
         if len(plans) <= 2:
-            for match in _search(re.escape(name), text):
-                yield _make(ReferenceKind.PLAN, match, plans)
+            for match in search(re.escape(name), text):
+                yield make_reference(ReferenceKind.PLAN, match, plans)
 
 
 def _spans_of_time(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[Reference]:
@@ -271,7 +225,7 @@ def _spans_of_time(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[
     pattern = (
         rf"(since|before|after|until|up\s+to)\s+(?:({YEAR})|(?:\w+\s+)?({names}))(?!\s*[-–/]\s*\d)"
     )
-    for match in _search(pattern, text):
+    for match in search(pattern, text):
         year = int(match[2]) if match[2] else starts[match[3].lower()]
         word = match[1].lower()
         early = {"before": year - 1 if match[2] else year, "until": year, "up to": year}
@@ -280,22 +234,22 @@ def _spans_of_time(text: str, catalogue: Catalogue, as_of: dt.date) -> Iterator[
             years = range(late[word], max(late[word], as_of.year) + 1)
         else:
             years = range(first, max(first, early[" ".join(word.split())]) + 1)
-        yield _make(ReferenceKind.YEARS, match, years=tuple(years))
+        yield make_reference(ReferenceKind.YEARS, match, years=tuple(years))
 
 
 def _years(text: str, _: Catalogue, __: dt.date) -> Iterator[Reference]:
     """Find single years, "between 2015 and 2019", and financial years written "13-14"."""
-    for match in _search(rf"between\s+({YEAR})\s+and\s+({YEAR})", text):
+    for match in search(rf"between\s+({YEAR})\s+and\s+({YEAR})", text):
         years = range(int(match[1]), int(match[2]) + 1)
-        yield _make(ReferenceKind.YEARS, match, years=tuple(years))
-    for match in _search(YEAR, text):
-        yield _make(ReferenceKind.YEARS, match, years=(int(match[0]),))
-    for match in _search(r"([12]\d)\s?[-‐‑‒–—/]\s?([12]\d)(?![-–—/.\d])", text):
+        yield make_reference(ReferenceKind.YEARS, match, years=tuple(years))
+    for match in search(YEAR, text):
+        yield make_reference(ReferenceKind.YEARS, match, years=(int(match[0]),))
+    for match in search(r"([12]\d)\s?[-‐‑‒–—/]\s?([12]\d)(?![-–—/.\d])", text):
         if COUNTS_OTHERS.search(text[: match.start()]) or COUNTS.match(text[match.end() :]):
             continue
         if int(match[2]) == int(match[1]) + 1:
             years = range(2000 + int(match[1]), 2001 + int(match[2]))
-            yield _make(ReferenceKind.YEARS, match, years=tuple(years))
+            yield make_reference(ReferenceKind.YEARS, match, years=tuple(years))
 
 
 _FINDERS: tuple[_Finder, ...] = (

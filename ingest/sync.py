@@ -6,36 +6,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import TypeAdapter
 from tqdm import tqdm
 
 from corpus.catalogue import Catalogue
-from corpus.catalogue_file import LoadedCorpus, load_corpus
-from corpus.documents import Document, Passage, TextSource
+from corpus.catalogue_file import load_corpus
+from corpus.documents import Passage, TextSource
 from corpus.embeddings import EmbeddingModel, OnnxEmbeddings, export_onnx, find_model
-from corpus.errors import IndexDamaged, IndexError_, IndexMissing, PlansError, ReadingError
+from corpus.errors import IndexError_, IndexMissing, PlansError
 from corpus.generation import (
     SCHEMA,
     Content,
-    DocumentRecord,
     Generation,
     Manifest,
     catalogue_json,
     read_generation,
-    text_digest,
     write_generation,
 )
 from corpus.index_folder import IndexFolder
 from corpus.reader import check_store, onnx_path
 from ingest.chunking import chunk_document
-from ingest.originals import find_original, stray_originals
-from ingest.reading import read_sections, read_text
+from ingest.originals import stray_originals
+from ingest.reading import read_sections
 from ingest.settings import IngestSettings
+from ingest.sources import Source, read_sources
 from ingest.vectors import embed_passages
 
 __all__ = ["SyncReport", "synchronise"]
 
-_ENTRY = TypeAdapter(Document)
 _NOTHING = "no document has text, so there is nothing to index; add a digest or an original"
 
 
@@ -59,26 +56,6 @@ class SyncReport:
     generation: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
-    """The text of one document and where it came from."""
-
-    document: Document
-    text: str
-    file: str
-    plain: bool
-
-    @property
-    def record(self) -> DocumentRecord:
-        return DocumentRecord(
-            source=self.document.text,
-            file=self.file,
-            text_sha256=text_digest(self.text),
-            entry_sha256=hashlib.sha256(_ENTRY.dump_json(self.document)).hexdigest(),
-            passages=0,
-        )
-
-
 def synchronise(settings: IngestSettings) -> SyncReport:
     """Make the index hold exactly what the corpus folders and the originals hold.
 
@@ -93,7 +70,7 @@ def synchronise(settings: IngestSettings) -> SyncReport:
     with folder.writing():
         model = find_model(settings.embedding_model)
         previous, notices = _previous(folder)
-        sources, problems = _read_sources(loaded, settings.data / "originals", previous)
+        sources, problems = read_sources(loaded, settings.data / "originals", previous)
         notices += loaded.notices + stray_originals(settings.data / "originals", loaded.catalogue)
         catalogue = _with_sources(loaded.catalogue, sources)
         report = _compare(sources, catalogue, previous)
@@ -121,52 +98,7 @@ def _previous(folder: IndexFolder) -> tuple[Generation | None, tuple[str, ...]]:
             return None, (f"{what}; the index is built again",)
 
 
-def _read_sources(
-    loaded: LoadedCorpus, originals: Path, previous: Generation | None
-) -> tuple[dict[str, _Source], list[str]]:
-    sources: dict[str, _Source] = {}
-    problems: list[str] = []
-    for document in loaded.catalogue.documents:
-        original = find_original(originals, document.id)
-        path = original or loaded.digests.get(document.id)
-        if path is None:
-            continue
-        source = TextSource.ORIGINAL if original else TextSource.DIGEST
-        try:
-            text = read_text(path)
-        except ReadingError as error:
-            kept = _kept(document, previous)
-            if kept:
-                sources[document.id] = kept
-            held = "its text from the last index is kept" if kept else "the document has no text"
-            problems.append(f"{error} ({held})")
-        else:
-            sources[document.id] = _Source(
-                document=replace(document, text=source),
-                text=text,
-                file=path.name,
-                plain=path.suffix == ".txt",
-            )
-    return sources, problems
-
-
-def _kept(document: Document, previous: Generation | None) -> _Source | None:
-    record = previous.manifest.documents.get(document.id) if previous else None
-    if previous is None or record is None:
-        return None
-    try:
-        text = previous.text(document.id)
-    except IndexDamaged:
-        return None
-    return _Source(
-        document=replace(document, text=TextSource(record.source)),
-        text=text,
-        file=record.file,
-        plain=record.file.endswith(".txt"),
-    )
-
-
-def _with_sources(catalogue: Catalogue, sources: dict[str, _Source]) -> Catalogue:
+def _with_sources(catalogue: Catalogue, sources: dict[str, Source]) -> Catalogue:
     documents = tuple(
         sources[d.id].document if d.id in sources else replace(d, text=TextSource.NOT_HELD)
         for d in catalogue.documents
@@ -175,7 +107,7 @@ def _with_sources(catalogue: Catalogue, sources: dict[str, _Source]) -> Catalogu
 
 
 def _compare(
-    sources: dict[str, _Source], catalogue: Catalogue, previous: Generation | None
+    sources: dict[str, Source], catalogue: Catalogue, previous: Generation | None
 ) -> SyncReport:
     before = previous.manifest.documents if previous else {}
     now = {name: source.record for name, source in sources.items()}
@@ -212,7 +144,7 @@ def _build(
     settings: IngestSettings,
     folder: IndexFolder,
     catalogue: Catalogue,
-    sources: dict[str, _Source],
+    sources: dict[str, Source],
     previous: Generation | None,
     model: EmbeddingModel,
     report: SyncReport,
@@ -291,7 +223,7 @@ def _passages_of(known: Generation, documents: Sequence[str]) -> dict[str, list[
 
 
 def _chunk(
-    sources: dict[str, _Source],
+    sources: dict[str, Source],
     catalogue: Catalogue,
     kept: dict[str, list[Passage]],
     embedder: OnnxEmbeddings,
