@@ -77,11 +77,9 @@ class Candidate:
 
     @property
     def words(self) -> int:
-        """How long the quotation is, with the words that introduce it."""
+        """How long the quotation is; the words that introduce it are none of it."""
         text = self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
-        first = self.spans[0]
-        lead = first.lead if first.kind is SpanKind.ITEM else ""
-        return len(f"{lead} {text}".split())
+        return len(text.split())
 
 
 def score_spans(

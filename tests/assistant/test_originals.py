@@ -45,3 +45,23 @@ def test_an_original_speaks_instead_of_the_summary_in_its_own_words(
         text = (ORIGINALS / f"{citation.document}.txt").read_text("utf-8")
         assert text[citation.start : citation.end] == citation.quotation
         assert "its own words" in answer.text
+
+
+def test_one_original_is_heard_beside_the_summaries(
+    tmp_path_factory: pytest.TempPathFactory, shipped: Path
+) -> None:
+    from ingest.settings import IngestSettings
+    from ingest.sync import synchronise
+
+    name = "news-2015-06-plan-presented"
+    if not ORIGINALS.is_dir():
+        pytest.skip("the originals are not here; they stay out of the repository")
+    data = tmp_path_factory.mktemp("one") / "data"
+    shutil.copytree(shipped, data)
+    (data / "originals").mkdir()
+    shutil.copy(ORIGINALS / f"{name}.txt", data / "originals")
+    synchronise(IngestSettings(data=data))
+    answer = Assistant(AssistantSettings(data=data)).answer(
+        "what did the 2015 plan say about cybercrime?"
+    )
+    assert name in {c.document for c in answer.citations if c.source is TextSource.ORIGINAL}
