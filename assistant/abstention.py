@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.scoring import STRICT, Candidate
 from assistant.understanding import Concept, Understanding
 
-__all__ = ["adds_to_it", "answers_it", "is_foreign"]
+__all__ = ["adds_to_it", "answers_it", "is_foreign", "support"]
 
 # Set on evals/questions/dev.jsonl, never on the test questions.
 _ENOUGH = 0.82
@@ -22,11 +22,22 @@ _KIN = 0.4
 
 def answers_it(candidates: Sequence[Candidate], asked: Understanding) -> bool:
     """Say whether the best span is near enough in meaning and holds enough of what is asked."""
-    if asked.form in STRICT:
-        candidates = [candidate for candidate in candidates if candidate.fits]
-    if not candidates:
-        return False
-    return _is_enough(candidates[0], asked)
+    best = _best(candidates, asked)
+    return best is not None and _is_enough(best, asked)
+
+
+def support(candidates: Sequence[Candidate], asked: Understanding) -> float:
+    """How much speaks for an answer: cosine plus coverage of the best span, at most 2.
+
+    It is the main of the signals that `answers_it` decides by.
+    """
+    best = _best(candidates, asked)
+    return best.similarity + best.coverage if best else 0.0
+
+
+def _best(candidates: Sequence[Candidate], asked: Understanding) -> Candidate | None:
+    """Where a figure or a date is asked for, only a span that has one can be the best."""
+    return next((c for c in candidates if c.fits or asked.form not in STRICT), None)
 
 
 def adds_to_it(candidate: Candidate, asked: Understanding) -> bool:

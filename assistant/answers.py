@@ -1,7 +1,8 @@
 """What comes out: an answer, its citations, and the statuses it can end in.
 
 The JSON form of `Answer` is a public interface: `docs/answer.schema.json` is generated from it
-and `SCHEMA` grows whenever a field changes its meaning or goes.
+and `SCHEMA` grows: its first number when a field changes its meaning or goes, its second when one
+comes.
 """
 
 from collections.abc import Mapping
@@ -25,7 +26,7 @@ __all__ = [
     "to_json",
 ]
 
-SCHEMA = "1.0"
+SCHEMA = "1.1"
 
 
 class Status(StrEnum):
@@ -122,6 +123,9 @@ class Answer:
     """How the question was read, where that is not plain: a spelling, an earlier question."""
     scope: Scope
     citations: tuple[Citation, ...] = ()
+    support: float | None = None
+    """How much speaks for an answer, 0 to 2; None where nothing was searched. For comparing
+    answers of one version, not a probability."""
     hits: tuple[HitRecord, ...] = ()
     rejected: tuple[HitRecord, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from assistant.abstention import adds_to_it, answers_it, is_foreign
+from assistant.abstention import adds_to_it, answers_it, is_foreign, support
 from assistant.answers import About, Answer, Citation, HitRecord, Scope, Status
 from assistant.composing import cite, write_text
 from assistant.danger import speaks_of_self
@@ -143,6 +143,7 @@ class _Writing:
         self.scope = _NOWHERE
         self.hits: list[Hit] = []
         self.rejected: list[Hit] = []
+        self.support: float | None = None
 
     def lap(self, step: str) -> None:
         """Note how long a step took."""
@@ -169,6 +170,7 @@ class _Writing:
             understood=self.understood,
             scope=self.scope,
             citations=tuple(citations),
+            support=self.support,
             hits=_records(self.hits),
             rejected=_records(self.rejected),
             timings=timings,
@@ -246,6 +248,8 @@ class _Answering:
             self._writing.lap("retrieve")
             candidates = score_spans(hits, asked, vectors, self._index, search.within)
             self._foreign = not searching.subjects and is_foreign(candidates, asked)
+            best = support(candidates, asked)
+            self._writing.support = round(max(best, self._writing.support or 0.0), 4)
             if answers_it(candidates, asked):
                 self._writing.hits += hits
                 chosen += select(

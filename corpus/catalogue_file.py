@@ -8,18 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from corpus.catalogue import Body, Catalogue
 from corpus.documents import Commissioner, Document, InForce, Kind, TextSource
 from corpus.entries import BodyEntry, DocumentEntry
 from corpus.errors import CatalogueError
+from corpus.yaml_lists import construct, explain, key_lines, read_entries, read_yaml
 
 __all__ = ["LoadedCorpus", "load_corpus"]
-
-
-_NO_FIELDS = "a document must be `key: value` lines"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,112 +65,13 @@ def load_corpus(folders: Sequence[Path]) -> LoadedCorpus:
     )
 
 
-def _read_yaml(path: Path, found: _Findings) -> yaml.Node | None:
-    try:
-        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
-    except FileNotFoundError:
-        found.problems.append(f"{path}: not found; PLANS_CORPUS must name folders that have one")
-    except (OSError, UnicodeDecodeError) as error:
-        found.problems.append(f"{path}: cannot be read as UTF-8 text ({error})")
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        found.problems.append(f"{path}:{line}: not valid YAML: {error.problem}")
-    except yaml.YAMLError as error:
-        found.problems.append(f"{path}:1: not valid YAML: {str(error).splitlines()[0]}")
-    else:
-        if node is None:
-            found.problems.append(f"{path}:1: the file is empty")
-        return node
-    return None
-
-
-def _construct(node: yaml.Node) -> Any:
-    """Build plain values; dates and numbers stay text where they are quoted."""
-    loader = yaml.SafeLoader("")
-    try:
-        return loader.construct_document(node)
-    finally:
-        loader.dispose()
-
-
 def _read_catalogue(path: Path, found: _Findings) -> None:
-    node = _read_yaml(path, found)
-    if node is None:
-        return
-    if not isinstance(node, yaml.SequenceNode):
-        found.problems.append(f"{path}:1: must be a list of documents, each starting with `- id:`")
-        return
-    for child in node.value:
-        value, error = _try_construct(child)
-        line = child.start_mark.line + 1
-        if twice := _given_twice(child):
-            found.problems.append(
-                f"{path}:{twice.start_mark.line + 1}: document {_id_of(child)!r}: "
-                f"{twice.value}: is given twice"
-            )
-            continue
-        if error or not isinstance(value, dict):
-            line = _failing_line(child) if error else line
-            about = f"document {_id_of(child)!r}: {error}" if error else _NO_FIELDS
-            found.problems.append(f"{path}:{line}: {about}")
-            continue
-        lines = _key_lines(child)
-        try:
-            entry = DocumentEntry.model_validate(value)
-        except ValidationError as invalid:
-            name = f"document {value['id']!r}: " if isinstance(value.get("id"), str) else ""
-            found.problems += _explain(invalid, path, lines, line, name)
-            found.broken.add(str(value.get("id")))
-        else:
-            found.entries.append((entry, path, lines | {"": line}))
-
-
-def _failing_line(node: yaml.Node) -> int:
-    """The line of the field that cannot be read."""
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    failing = (key for key, value in pairs if _try_construct(value)[1])
-    return int(next(failing, node).start_mark.line) + 1
-
-
-def _given_twice(node: yaml.Node) -> yaml.Node | None:
-    seen: set[str] = set()
-    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
-        if str(key.value) in seen:
-            return key  # type: ignore[no-any-return]
-        seen.add(str(key.value))
-    return None
-
-
-def _id_of(node: yaml.Node) -> str:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next((str(value.value) for key, value in pairs if key.value == "id"), "?")
-
-
-def _try_construct(node: yaml.Node) -> tuple[Any, str | None]:
-    try:
-        return _construct(node), None
-    except (yaml.YAMLError, ValueError) as error:
-        return None, f"not valid YAML: {str(error).splitlines()[0]}"
-
-
-def _key_lines(node: yaml.Node) -> dict[str, int]:
-    if not isinstance(node, yaml.MappingNode):
-        return {}
-    return {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
-
-
-def _explain(
-    error: ValidationError, path: Path, lines: dict[str, int], line: int, name: str
-) -> Iterator[str]:
-    for problem in error.errors():
-        key = str(problem["loc"][0]) if problem["loc"] else ""
-        where = ".".join(str(part) for part in problem["loc"])
-        message = problem["msg"].removeprefix("Value error, ")
-        if problem["type"] == "extra_forbidden":
-            message = "is not a known field"
-        elif problem["type"] == "string_pattern_mismatch":
-            message = f"{problem['input']!r} does not have the form {problem['ctx']['pattern']}"
-        yield f"{path}:{lines.get(key, line)}: {name}{where}: {message}"
+    read = read_entries(path, DocumentEntry, "document")
+    if not path.exists():
+        read.problems = [f"{path}: not found; PLANS_CORPUS must name folders that have one"]
+    found.problems += read.problems
+    found.broken |= read.broken
+    found.entries += [(entry, path, lines) for entry, lines in read.entries]
 
 
 def _check_references(found: _Findings) -> None:
@@ -232,17 +130,17 @@ def _inside(folder: Path, name: str) -> bool:
 
 
 def _read_body(path: Path, found: _Findings) -> Body | None:
-    node = _read_yaml(path, found)
+    node = read_yaml(path, found.problems)
     if node is None:
         return None
-    value, error = _try_construct(node)
+    value, error = construct(node)
     if error:
         found.problems.append(f"{path}:1: {error}")
         return None
     try:
         entry = BodyEntry.model_validate(value)
     except ValidationError as invalid:
-        found.problems += _explain(invalid, path, _key_lines(node), 1, "")
+        found.problems += explain(invalid, path, key_lines(node), 1, "")
         return None
     return Body(
         name=entry.name,

@@ -1,45 +1,139 @@
-"""`python -m evals`: what the answers are worth, and what they cost."""
+"""`python -m evals`: what the answers are worth, what changed, and what they cost."""
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
 
+_Command = Callable[[argparse.Namespace, AssistantSettings], int]
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    answers = commands.add_parser("answers", help="score the answers to a question set")
-    answers.add_argument("--split", choices=("dev", "test"), default="test")
-    answers.add_argument("--misses", action="store_true", help="print every answer that misses")
-    commands.add_parser("bench", help="measure time and memory, beside plain LangChain retrieval")
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
+    command: _Command = options.command
     try:
-        if options.command == "bench":
-            from evals.bench import run_bench
-
-            run_bench(AssistantSettings())
-        else:
-            _answers(options)
+        return command(options, AssistantSettings())
     except PlansError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(commands)
+    compare = commands.add_parser("compare", help="say what changed between two runs")
+    compare.add_argument("before", help="a run's id, or its beginning")
+    compare.add_argument("after", nargs="?", default="last", help="the last run if left out")
+    compare.set_defaults(command=_compare)
+    report = commands.add_parser("report", help="write a run as one HTML page")
+    report.add_argument("run", nargs="?", default="last", help="the last run if left out")
+    report.add_argument("--out", type=Path, help="where; in the run's folder if left out")
+    report.set_defaults(command=_report)
+    show = commands.add_parser("show", help="show what was made of one sample")
+    show.add_argument("id", help="the sample's id")
+    show.add_argument("run", nargs="?", default="last", help="the last run if left out")
+    show.set_defaults(command=_show)
+    check = commands.add_parser("check", help="hold the question sets against the corpus")
+    check.set_defaults(command=_check)
+    _add_add(commands)
+    beir = commands.add_parser("beir", help="measure retrieval on a folder in BEIR's layout")
+    beir.add_argument("folder", type=Path, help="has corpus.jsonl, queries.jsonl and qrels/")
+    beir.set_defaults(command=_beir)
+    bench = commands.add_parser("bench", help="measure time and memory, beside plain LangChain")
+    bench.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    bench.add_argument("--out", type=Path, help="folder for bench.json and bench.md")
+    bench.set_defaults(command=_bench)
+    return parser
+
+
+def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = commands.add_parser("run", help="measure, print a table, keep every answer")
+    run.add_argument("--split", choices=("dev", "test"), default="dev")
+    run.add_argument("--quick", action="store_true", help="a tenth of the set, only the assistant")
+    run.add_argument("--systems", nargs="+", metavar="SYSTEM", help="assistant, plain, bm25")
+    run.add_argument("--tasks", nargs="+", metavar="TASK", help="only these tasks")
+    run.add_argument("--grader", metavar="MODEL", help="a chat model that judges the answers too")
+    run.add_argument("--gate", metavar="NAME", help="fail below [NAME] of evals/thresholds.toml")
+    run.add_argument("--publish", action="store_true", help="keep its figures for the README")
+    run.set_defaults(command=_run)
+
+
+def _add_add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    add = commands.add_parser("add", help="turn a question and its right answer into a sample")
+    add.add_argument("question", nargs="?", help="as it was typed")
+    add.add_argument("--split", choices=("dev", "test"), default="dev")
+    add.add_argument("--category", help="its kind: see evals/questions/README.md")
+    add.add_argument("--history", nargs="+", default=[], metavar="QUESTION")
+    add.add_argument("--in-full", help="a follow-up as it would be asked without its history")
+    add.add_argument("--document", nargs="+", default=[], metavar="ID", help="what to cite")
+    add.add_argument("--contains", nargs="+", default=[], metavar="FACT")
+    add.add_argument("--not-contains", nargs="+", default=[], metavar="FACT")
+    add.add_argument("--status", nargs="+", default=[], help="for what is not answerable")
+    add.add_argument("--plans", nargs="*", metavar="ID", help="the scope; without ids: no plan")
+    add.add_argument("--note", default="")
+    add.set_defaults(command=_add)
+
+
+def _run(options: argparse.Namespace, settings: AssistantSettings) -> int:
+    from evals.commands import run
+
+    return run(options, settings)
+
+
+def _compare(options: argparse.Namespace, settings: AssistantSettings) -> int:
+    from evals.commands import print_comparison
+
+    return print_comparison(settings.data, options.before, options.after)
+
+
+def _report(options: argparse.Namespace, settings: AssistantSettings) -> int:
+    from evals.report import write_report
+    from evals.runs import find_run, read_run
+
+    run = read_run(find_run(settings.data, options.run))
+    out = options.out or run.folder / "report.html"
+    write_report(run, out)
+    print(out)
     return 0
 
 
-def _answers(options: argparse.Namespace) -> None:
-    from assistant.pipeline import Assistant
-    from evals.questions import load_samples
-    from evals.report import print_report, score
+def _show(options: argparse.Namespace, settings: AssistantSettings) -> int:
+    from evals.commands import print_sample
 
-    assistant = Assistant(AssistantSettings())
-    assistant.open()
-    samples = load_samples(options.split)
-    scores = [score(s, assistant.answer(s.question, s.history, name=s.id)) for s in samples]
-    print_report(scores, misses=options.misses)
+    return print_sample(settings.data, options.id, options.run)
+
+
+def _check(options: argparse.Namespace, settings: AssistantSettings) -> int:
+    del options
+    from evals.commands import check
+
+    return check(settings)
+
+
+def _add(options: argparse.Namespace, settings: AssistantSettings) -> int:
+    from evals.adding import add
+
+    print(add(options, settings))
+    return 0
+
+
+def _beir(options: argparse.Namespace, settings: AssistantSettings) -> int:
+    from evals.beir.measuring import measure_beir
+
+    measure_beir(options.folder, settings)
+    return 0
+
+
+def _bench(options: argparse.Namespace, settings: AssistantSettings) -> int:
+    from evals.bench.running import run_bench
+
+    run_bench(options.sizes, settings, options.out)
+    return 0
 
 
 if __name__ == "__main__":

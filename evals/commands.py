@@ -1,0 +1,155 @@
+"""What the commands print."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.settings import AssistantSettings
+from corpus.errors import PlansError
+from corpus.reader import IndexReader
+from evals.comparing import Change, Comparison, compare, differences
+from evals.figures import figures_of
+from evals.gates import missed_gates
+from evals.publishing import publish
+from evals.running import RunPlan, make_run
+from evals.runs import Row, find_run, read_run
+from evals.samples import SPLITS, Sample, check_samples, load_samples
+from evals.systems import SYSTEMS
+from evals.table import about, category_rows, headline_rows, plain_table
+from evals.tasks import TASKS
+
+__all__ = ["check", "print_comparison", "print_sample", "run"]
+
+_QUICK = 10
+_MOST_CHANGES = 40
+
+
+def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
+    """Measure and print; returns 1 if a gate is missed."""
+    plan = RunPlan(
+        samples=_chosen(load_samples(options.split), quick=options.quick),
+        split=f"{options.split}, quick" if options.quick else options.split,
+        systems=_known(options.systems, SYSTEMS) or (SYSTEMS[:1] if options.quick else SYSTEMS),
+        tasks=_known(options.tasks, tuple(TASKS)) or tuple(TASKS),
+        grader=options.grader,
+    )
+    made = read_run(make_run(settings, plan))
+    figures = figures_of(made)
+    print(f"\n{about(made.info)}\nfigures with 95% intervals (bootstrap over samples)\n")
+    print(plain_table(headline_rows(figures, made.info.systems)))
+    if "assistant" in made.info.systems:
+        print("\n" + plain_table(category_rows(figures, "assistant")))
+    missing = sorted(
+        row.sample.id
+        for row in made.of("routing", "assistant")
+        if row.scores["emergencies caught"] == 0
+    )
+    print(f"\nemergencies missed: {', '.join(missing) or 'none'}")
+    print(f"open a sample: python -m evals show ID; all: python -m evals report\n{made.folder}")
+    if options.publish:
+        print(f"figures for the README: {publish(made, figures)}; now run `make docs`")
+    missed = missed_gates(figures, options.gate) if options.gate else []
+    for line in missed:
+        print(f"below the gate: {line}")
+    return 1 if missed else 0
+
+
+def _chosen(samples: Sequence[Sample], *, quick: bool) -> list[Sample]:
+    """For a quick run, every tenth sample of each category, and at least one."""
+    if not quick:
+        return list(samples)
+    places: dict[str, int] = {}
+    chosen = []
+    for sample in samples:
+        place = places.get(sample.category, 0)
+        places[sample.category] = place + 1
+        if place % _QUICK == 0:
+            chosen.append(sample)
+    return chosen
+
+
+def _known(names: Sequence[str] | None, known: Sequence[str]) -> tuple[str, ...]:
+    for name in names or ():
+        if name not in known:
+            raise PlansError(f"{name!r} is not known; choose from {', '.join(known)}")
+    return tuple(names or ())
+
+
+def check(settings: AssistantSettings) -> int:
+    """Hold both question sets against the indexed texts; returns 1 if anything is wrong."""
+    generation = IndexReader(settings.data, settings.embedding_model).current().generation
+    texts = {document: generation.text(document) for document in generation.manifest.documents}
+    problems = []
+    for split in SPLITS:
+        samples = load_samples(split)
+        found = check_samples(samples, generation.catalogue, texts)
+        print(f"{split}: {len(samples)} samples, {len(found)} problems")
+        problems += found
+    print("\n".join(problems))
+    return 1 if problems else 0
+
+
+def print_comparison(data: Path, before: str, after: str) -> int:
+    """Say in what two runs differ and which samples changed."""
+    old, new = read_run(find_run(data, before)), read_run(find_run(data, after))
+    print(f"before: {about(old.info)}\nafter:  {about(new.info)}\n")
+    made = differences(old, new)
+    print("\n".join(["made differently:", *(f"  {line}" for line in made or ["in nothing"])]))
+    comparisons, changes = compare(old, new)
+    head = ["", "before", "after", "better", "worse", "p"]
+    print("\n" + plain_table([head, *(_comparison_row(c) for c in comparisons)]))
+    print("p: how often chance alone makes such a difference (paired permutation test)")
+    print(f"\n{len(changes)} answers changed, the worst first:")
+    for change in changes[:_MOST_CHANGES]:
+        _print_change(change)
+    if len(changes) > _MOST_CHANGES:
+        rest = dict.fromkeys(change.after.sample.id for change in changes[_MOST_CHANGES:])
+        print(f"and {', '.join(rest)}")
+    return 0
+
+
+def _comparison_row(found: Comparison) -> list[str]:
+    scale = 100 if found.headline.percent else 1
+    numbers = [f"{scale * value:.1f}" for value in (found.before, found.after)]
+    counts = [str(len(found.better)), str(len(found.worse))]
+    return [found.headline.label, *numbers, *counts, f"{found.p:.3f}"]
+
+
+def _print_change(change: Change) -> None:
+    row = change.after
+    word = {1: "better", -1: "worse"}.get((change.better > 0) - (change.better < 0), "other words")
+    moved = "; ".join(change.measures) or "no measure moved"
+    print(f"  {word:11} {row.sample.id} {row.task}: {row.sample.question!r}: {moved}")
+
+
+def print_sample(data: Path, name: str, run_name: str) -> int:
+    """Show one sample: what was wanted, what each system showed and retrieved, and the scores."""
+    found = read_run(find_run(data, run_name))
+    rows = [row for row in found.rows if row.sample.id == name]
+    if not rows:
+        raise PlansError(f"run {found.info.id} has no sample {name!r}")
+    sample = rows[0].sample
+    print(f"{sample.id} ({sample.category}), run {found.info.id}")
+    for field, value in sample.model_dump(mode="json", exclude_defaults=True).items():
+        if field not in ("id", "category"):
+            print(f"  {field}: {value}")
+    shown: set[str] = set()
+    for row in rows:
+        if row.system not in shown:
+            _print_shown(row)
+            shown.add(row.system)
+    for row in rows:
+        scores = (f"{k} {v:.3g}" for k, v in row.scores.items() if v is not None)
+        print(f"{row.system}, {row.task}: {', '.join(scores)} ({row.why})")
+    return 0
+
+
+def _print_shown(row: Row) -> None:
+    shown = row.shown[0]
+    print(f"\n== {row.system}: {shown.status}, {shown.words} words, {shown.milliseconds:.0f} ms")
+    print("\n".join(f"   {line}" for line in shown.text.splitlines()))
+    print("   retrieved:")
+    right = row.sample.right_documents
+    for rank, hit in enumerate(shown.hits[:10], start=1):
+        print(f"   {rank:3} {'*' if hit.document in right else ' '} {hit.id}")
+    print()

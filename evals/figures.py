@@ -1,0 +1,152 @@
+"""From rows to figures: means and aggregates with their intervals, and tests of differences."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from corpus.index import Vectors
+from evals.aggregates import AGGREGATES
+from evals.runs import Row, Run
+from evals.tasks import TASKS
+
+__all__ = ["ALL", "LOWER_IS_BETTER", "Figure", "Figures", "figures_of", "paired_p"]
+
+ALL = "all"
+"""The category of figures over all samples."""
+LOWER_IS_BETTER = frozenset({"words", "sources superfluous"})
+_RESAMPLES, _PERMUTATIONS = 2000, 9999
+_CONFIDENCE = 0.95
+_Numbers = Sequence[float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with its 95% interval by bootstrap over samples (Efron, 1979; percentiles)."""
+
+    task: str
+    system: str
+    measure: str
+    category: str
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+class Figures:
+    """Figures by what they measure."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self.all = tuple(figures)
+        self._by_name = {(f.task, f.system, f.measure, f.category): f for f in figures}
+
+    def get(self, task: str, system: str, measure: str, category: str = ALL) -> Figure | None:
+        """Return a figure; None where no sample asked it."""
+        return self._by_name.get((task, system, measure, category))
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """All categories but `ALL`, in order."""
+        return tuple(sorted({f.category for f in self.all} - {ALL}))
+
+
+def figures_of(run: Run) -> Figures:
+    """Work out all figures of a run, by category and over all."""
+    figures: list[Figure] = []
+    for task in run.info.tasks:
+        for system in run.info.systems:
+            rows = run.of(task, system)
+            measures = dict.fromkeys((*TASKS[task].measures, *(m for r in rows for m in r.scores)))
+            for measure in measures:
+                figures += _means(task, system, measure, rows)
+            figures += _aggregates(task, system, rows)
+    return Figures(figures)
+
+
+def _means(task: str, system: str, measure: str, rows: Sequence[Row]) -> list[Figure]:
+    groups: dict[str, list[float]] = {ALL: []}
+    for row in rows:
+        value = row.scores.get(measure)
+        if value is not None:
+            groups[ALL].append(value)
+            groups.setdefault(row.sample.category, []).append(value)
+    return [
+        _figure(task, system, measure, category, np.asarray(values), np.mean)
+        for category, values in groups.items()
+        if values
+    ]
+
+
+def _figure(
+    task: str,
+    system: str,
+    measure: str,
+    category: str,
+    values: Vectors,
+    statistic: Callable[..., float],
+) -> Figure:
+    value = float(statistic(values))
+    low, high = value, value
+    if len(values) > 1 and len(np.unique(values, axis=0)) > 1:
+        interval = stats.bootstrap(
+            (values,),
+            statistic,
+            n_resamples=_RESAMPLES,
+            confidence_level=_CONFIDENCE,
+            method="percentile",
+            vectorized=statistic is np.mean,
+            rng=np.random.default_rng(0),
+        ).confidence_interval
+        low, high = float(interval.low), float(interval.high)
+    return Figure(
+        task=task,
+        system=system,
+        measure=measure,
+        category=category,
+        value=value,
+        low=low,
+        high=high,
+        n=len(values),
+    )
+
+
+def _aggregates(task: str, system: str, rows: Sequence[Row]) -> list[Figure]:
+    found = []
+    for aggregate in AGGREGATES:
+        if aggregate.task != task or not rows:
+            continue
+        measured = [row.scores[aggregate.measure] or 0.0 for row in rows]
+        truth = [float(row.sample.answerable) for row in rows]
+        places = np.arange(len(rows))
+
+        def value(
+            chosen: Sequence[int],
+            of: Callable[[_Numbers, _Numbers], float] = aggregate.value,
+            measured: _Numbers = measured,
+            truth: _Numbers = truth,
+        ) -> float:
+            return of([measured[i] for i in chosen], [truth[i] for i in chosen])
+
+        found.append(_figure(task, system, aggregate.name, ALL, places, value))
+    return found
+
+
+def paired_p(before: _Numbers, after: _Numbers) -> float:
+    """How often chance alone makes two means differ as much, samples paired (permutation test).
+
+    Each sample's two values change places or not, at random; all ways are tried where they are few.
+    """
+    changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+    if not changed:
+        return 1.0
+    result = stats.permutation_test(
+        tuple(zip(*changed, strict=True)),
+        lambda a, b, axis: np.mean(b - a, axis=axis),
+        permutation_type="samples",
+        vectorized=True,
+        n_resamples=_PERMUTATIONS,
+        rng=np.random.default_rng(0),
+    )
+    return float(result.pvalue)

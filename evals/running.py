@@ -1,0 +1,124 @@
+"""Make a run: every task with every system, through Inspect."""
+
+import datetime as dt
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from tqdm import tqdm
+
+from assistant.settings import AssistantSettings
+from corpus.errors import PlansError
+from corpus.reader import IndexReader
+from evals.inspect_tasks import inspect_task
+from evals.runs import RunInfo, code_digest, runs_folder, samples_digest, write_info
+from evals.samples import Sample
+from evals.systems import SYSTEMS, Contestant, open_systems
+from evals.tasks import TASKS
+
+__all__ = ["RunPlan", "make_run"]
+
+_MODEL = "none/none"
+_NOT_RECORDED = {"data", "host", "port"}
+"""Settings that change no answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPlan:
+    """What is to be measured."""
+
+    samples: Sequence[Sample]
+    split: str
+    """The name of the question set."""
+    systems: Sequence[str] = SYSTEMS
+    tasks: Sequence[str] = tuple(TASKS)
+    grader: str | None = None
+    """A chat model by its name in Inspect, such as `openai/gpt-4o`."""
+
+
+def make_run(
+    settings: AssistantSettings, plan: RunPlan, contestants: Sequence[Contestant] | None = None
+) -> Path:
+    """Measure, and return the folder of the run.
+
+    Args:
+        settings: Of the assistant that is measured.
+        plan: What is measured.
+        contestants: The systems; those that the plan names are opened if not given.
+
+    Raises:
+        PlansError: The index cannot be used, or Inspect could not finish.
+    """
+    began = time.perf_counter()
+    systems = contestants or open_systems(settings, plan.systems)
+    now = dt.datetime.now(dt.UTC)
+    folder = runs_folder(settings.data) / f"{now:%Y%m%d-%H%M%S-%f}"[:-3]
+    folder.mkdir(parents=True)
+    _evaluate(folder, plan, systems)
+    info = RunInfo(
+        id=folder.name,
+        created=now.isoformat(timespec="seconds"),
+        split=plan.split,
+        samples=len(plan.samples),
+        samples_sha256=samples_digest(plan.samples),
+        systems=tuple(system.name for system in systems),
+        tasks=tuple(plan.tasks),
+        versions=_versions(settings),
+        settings=settings.model_dump(mode="json", exclude=_NOT_RECORDED),
+        grader=plan.grader,
+        seconds=round(time.perf_counter() - began, 1),
+    )
+    write_info(folder, info)
+    return folder
+
+
+def _evaluate(folder: Path, plan: RunPlan, systems: Sequence[Contestant]) -> None:
+    from inspect_ai import eval as inspect_eval
+
+    named = [TASKS[name] for name in plan.tasks]
+    specs = [spec for spec in named if any(spec.takes(sample) for sample in plan.samples)]
+    total = len(systems) * sum(spec.takes(sample) for spec in specs for sample in plan.samples)
+    with tqdm(total=total, desc="Measuring", unit=" answers") as bar:
+        tasks = [
+            inspect_task(
+                spec,
+                system,
+                plan.samples,
+                grade=plan.grader is not None and spec.name == "answers",
+                on_sample=bar.update,
+            )
+            for spec in specs
+            for system in systems
+        ]
+        logs = inspect_eval(
+            tasks,
+            model=_MODEL,
+            model_roles={"grader": plan.grader} if plan.grader else None,
+            log_dir=str(folder / "logs"),
+            log_format="eval",
+            log_realtime=False,
+            display="none",
+            max_tasks=1,
+            fail_on_error=True,
+        )
+    failed = [log for log in logs if log.status != "success"]
+    if failed:
+        reason = failed[0].error.message if failed[0].error else failed[0].status
+        raise PlansError(
+            f"{failed[0].eval.task}: the run could not be finished ({reason}); "
+            f"its logs are in {folder / 'logs'}"
+        )
+
+
+def _versions(settings: AssistantSettings) -> dict[str, str]:
+    generation = IndexReader(settings.data, settings.embedding_model).current().generation
+    manifest = generation.manifest
+    return {
+        "assistant": version("plans-assistant"),
+        "code": code_digest()[:12],
+        "corpus": manifest.corpus_sha256[:12],
+        "index": generation.folder.name,
+        "model": f"{manifest.model}@{manifest.model_sha256[:12]}",
+    }

@@ -1,0 +1,67 @@
+"""Is what is shown right: its facts, its sources, its quotations, its scope, its length?"""
+
+from collections.abc import Sequence
+
+from evals.facts import holds, stated
+from evals.samples import Sample
+from evals.shown import Shown, ShownHit
+from evals.tasks.spec import Measures, TaskSpec
+
+__all__ = ["ANSWERS", "facts_shown", "first_is_right"]
+
+
+def _score(sample: Sample, shown: Sequence[Shown], passages: Sequence[ShownHit]) -> Measures:
+    del passages
+    answer = shown[0]
+    named = sample.right_documents
+    cited = [citation.document for citation in answer.citations]
+    groups = [not set(group).isdisjoint(cited) for group in sample.documents]
+    return {
+        "facts": facts_shown(sample, answer),
+        "all facts": _all(stated(answer.text, sample.contains)),
+        "no false facts": _all([not holds(answer.text, w) for w in sample.not_contains]),
+        "first document": first_is_right(sample, answer),
+        "sources cited": _part(groups),
+        "sources superfluous": _part([d not in named for d in cited]) if named else None,
+        "quotations verified": _part([c.verified for c in answer.citations]),
+        "scope": None if sample.plans is None else float(set(sample.plans) == set(answer.plans)),
+        "words": float(answer.words) if answer.citations else None,
+    }
+
+
+def facts_shown(sample: Sample, answer: Shown) -> float | None:
+    """The part of the facts asked for that stand in what is shown."""
+    return _part(stated(answer.text, sample.contains))
+
+
+def first_is_right(sample: Sample, answer: Shown) -> float | None:
+    """Whether the first source is one that answers."""
+    if not sample.documents:
+        return None
+    return float(bool(answer.citations) and answer.citations[0].document in sample.right_documents)
+
+
+def _part(values: Sequence[bool]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def _all(values: Sequence[bool]) -> float | None:
+    return float(all(values)) if values else None
+
+
+ANSWERS = TaskSpec(
+    name="answers",
+    measures=(
+        "facts",
+        "all facts",
+        "no false facts",
+        "first document",
+        "sources cited",
+        "sources superfluous",
+        "quotations verified",
+        "scope",
+        "words",
+    ),
+    takes=lambda sample: sample.answerable or sample.plans is not None,
+    score=_score,
+)
