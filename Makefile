@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PINNED := -c constraints.txt
 INSTALLED := $(VENV)/.installed
+INSTALLED_EVALS := $(VENV)/.installed-evals
 INSTALLED_DEV := $(VENV)/.installed-dev
 
 export HF_HUB_OFFLINE := 1
@@ -12,7 +13,7 @@ export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev index check test fix docs evals bench lock screenshots clean
+.PHONY: help run install install-evals install-dev index check test fix docs evals evals-quick bench lock screenshots clean
 
 help: ## Show these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,6 +23,7 @@ run: install ## Serve the chat page on http://127.0.0.1:7860; installs and index
 	$(BIN)/python -m assistant serve
 
 install: $(INSTALLED)
+install-evals: $(INSTALLED_EVALS)
 install-dev: $(INSTALLED_DEV)
 
 $(BIN)/python:
@@ -33,8 +35,12 @@ $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) install --quiet $(PINNED) -e .
 	@touch $@
 
-$(INSTALLED_DEV): $(INSTALLED)
-	$(PIP) install --quiet $(PINNED) -e '.[dev]'
+$(INSTALLED_EVALS): $(INSTALLED)
+	$(PIP) install --quiet $(PINNED) -e '.[evals]'
+	@touch $@
+
+$(INSTALLED_DEV): $(INSTALLED_EVALS)
+	$(PIP) install --quiet $(PINNED) -e '.[dev,evals]'
 	@touch $@
 
 index: install ## Bring the index into line with the corpus
@@ -58,11 +64,15 @@ fix: install-dev ## Format, and mend what can be mended by itself
 docs: install-dev ## Write the generated parts of the README and docs/
 	$(BIN)/python docs/generate.py
 
-evals: index ## Score the answers to the test questions
-	$(BIN)/python -m evals answers --split test
+evals: install-evals index ## Measure the answers on the test questions, beside two rivals; fail below the gates
+	$(BIN)/python -m evals run --split test --gate test
+	$(BIN)/python -m evals report
 
-bench: index ## Measure time and memory, beside plain LangChain retrieval
-	$(BIN)/python -m evals bench
+evals-quick: install-evals index ## The same on a tenth of the dev questions, the assistant alone
+	$(BIN)/python -m evals run --split dev --quick --gate quick
+
+bench: install-evals index ## Measure time and memory at three sizes, beside plain LangChain retrieval
+	$(BIN)/python -m evals bench --out docs
 
 lock: $(BIN)/python ## Resolve all dependencies anew and pin them in constraints.txt
 	$(BIN)/python docs/lock.py

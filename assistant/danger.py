@@ -61,6 +61,8 @@ _ALWAYS: Sequence[str] = (
     r"\bi(?:'m|m| am) (?:so |really |very )?(?:scared|terrified|frightened|in danger|not safe|hiding)\b.{0,40}\b(?:he|she|they|him|her|of my)\b",
     rf"\b(?:someone|somebody|a man|a woman|people|men|intruder|burglar|stranger)\b.{{0,25}}\b(?:in|inside|outside|at) {_HOME}\b",
     rf"\b(?:pulled|pointed|waved|waving|pointing) (?:a|his|her|their) {_WEAPON}\b.{{0,12}}\b(?:me|us)\b",
+    rf"\b(?:{_PERSON}|{_KIN})(?:'s|s| is|'re| are|'m| am)? (?:\w+ ){{0,2}}?(?:locked|trapped|tied up|held|stuck) in(?:side)? (?:a|an|the|his|her|their) (?:\w+ )?(?:van|car|boot|lorry|room|house|flat|building|cellar|basement|garage|shed|cupboard|lift)\b",
+    r"\b(?:smoke|flames) (?:is |are )?(?:coming|pouring|billowing)\b.{0,80}\b(?:i|my|next door|in there|inside|neighbour\w*)\b|\b(?:is|are|they'?re|he'?s|she'?s) (?:still|stuck|trapped) (?:in there|inside)\b",
     r"\b(?:overdosed|(?:took|taken|had) (?:an overdose|(?:too many |loads of |some )?(?:pills|tablets)))\b",
 )  # fmt: skip
 
@@ -76,6 +78,7 @@ _IN_A_STATEMENT: Sequence[str] = (
     r"\b(?:crash|accident|collision)\b.{0,30}\b(?:hurt|injured|trapped|dead|bleeding)\b",
     r"\b(?:intruder|burglar|prowler)s?\b.{0,15}\b(?:in|inside|outside|at|now|here)\b",
     r"\b(?:hear|see|seen|heard) (?:someone|somebody|people|a man|men)\b.{0,25}\b(?:downstairs|upstairs|outside|in|inside|at|screaming|shouting|being)\b",
+    rf"^(?:he|she|they|{_KIN}|someone|somebody|my ex)(?:'s|s| is|'re| are) (?:outside|back|here|downstairs|upstairs|in the (?:house|garden|hall|car)|at the (?:door|window))\b.{{0,10}}\b(?:again|now|and|with)\b",
     r"\b(?:he|she|they)(?:'s|s| is|'re| are)? (?:outside|at the door|here|coming)\b.{0,40}\b(?:leave|now|help|scared|me|us|kill|hurt)\b",
     r"^(?:please )?(?:help(?: me| us)?|i need help)(?: (?:now|please|me|quick(?:ly)?))*[!. ]*$",
     r"\b(?:call|send|need|get) (?:the )?(?:police|ambulance|cops)\b.{0,25}\b(?:now|here|please|quick(?:ly)?|urgent(?:ly)?|he|she|they|help|someone)\b",

@@ -250,15 +250,11 @@ class _Answering:
             self._foreign = not searching.subjects and is_foreign(candidates, asked)
             best = support(candidates, asked)
             self._writing.support = round(max(best, self._writing.support or 0.0), 4)
-            if answers_it(candidates, asked):
+            quotable = [c for c in candidates if adds_to_it(c, asked)]
+            if quotable and answers_it(candidates, asked):
                 self._writing.hits += hits
                 chosen += select(
-                    [
-                        candidate
-                        for candidate in candidates
-                        if adds_to_it(candidate, asked)
-                        and not any(overlap(candidate, other) for other in chosen)
-                    ],
+                    [c for c in quotable if not any(overlap(c, other) for other in chosen)],
                     asked.form,
                     max_words=self._settings.max_words // share,
                     least=_LEAST,

@@ -25,13 +25,13 @@ def select(
     """Choose what is quoted: the best first, whole lists, nothing twice, within the words allowed.
 
     Args:
-        candidates: Scored spans, best first.
+        candidates: Scored spans, best first; nothing is chosen of none.
         form: Lists are quoted whole where a list is wanted.
         max_words: Room for quotations.
         least: Scores below this part of the best are left out.
         most: How many quotations at most.
     """
-    if form in STRICT:
+    if form in STRICT and candidates:
         best = min(candidates, key=lambda candidate: not candidate.fits)
         candidates = [best, *candidates]
     chosen: list[Candidate] = []

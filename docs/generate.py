@@ -1,4 +1,4 @@
-"""Write what is generated: the settings table of the README and the JSON schema of an answer.
+"""Write what is generated: tables of the README, figures of the last run, the schema of an answer.
 
 `--check` writes nothing and fails if anything is out of date.
 """
@@ -12,18 +12,40 @@ from pathlib import Path
 from assistant.answers import answer_schema
 from assistant.settings import AssistantSettings
 from corpus.settings import IndexSettings
+from evals.figures import Figures
+from evals.publishing import Published, read_published
+from evals.table import about, category_rows, headline_rows, markdown
 from ingest.settings import IngestSettings
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLE = re.compile(r"(<!-- settings -->\n).*?(<!-- /settings -->)", re.DOTALL)
+README_FIGURES = (
+    "facts asked for that are shown",
+    "facts within the first 120 words shown",
+    "first source is right",
+    "quotations verified, marker right",
+    "scope (plan or year) right",
+    "words quoted",
+    "answerable questions answered",
+    "unanswerable ones declined",
+    "status right",
+    "emergencies caught",
+    "documents, recall@5",
+    "passages, nDCG@10",
+    "follow-ups: facts shown",
+    "the same asked in full",
+    "same answer, typed otherwise",
+)
 READ_BY = {IngestSettings: "ingest", AssistantSettings: "assistant"}
 
 
 def main() -> int:
     """Write or check; returns the exit status."""
     readme = ROOT / "README.md"
+    published = read_published()
+    text = _put("settings", settings_table(), readme.read_text("utf-8"))
     wanted = {
-        readme: TABLE.sub(rf"\g<1>{settings_table()}\g<2>", readme.read_text("utf-8")),
+        readme: _put("figures", readme_figures(published), text),
+        ROOT / "docs" / "figures.md": figures_page(published),
         ROOT / "docs" / "answer.schema.json": json.dumps(answer_schema(), indent=2) + "\n",
     }
     old = [path for path, text in wanted.items() if not path.exists() or path.read_text() != text]
@@ -34,6 +56,38 @@ def main() -> int:
     for path in old:
         path.write_text(wanted[path], "utf-8")
     return 0
+
+
+def _put(name: str, table: str, text: str) -> str:
+    """Put a table between its two marks."""
+    marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    return marks.sub(lambda found: f"{found[1]}{table}{found[2]}", text)
+
+
+def readme_figures(published: Published) -> str:
+    """Return what was measured last, with what it was measured on."""
+    info = published.info
+    head, *rows = headline_rows(Figures(published.figures), info.systems)
+    chosen = [row for row in rows if row[0] in README_FIGURES]
+    return (
+        f"{info.samples} questions of the {info.split} split, {info.created[:10]}, shipped corpus; "
+        "in brackets 95% intervals by bootstrap over questions; n is how many questions a line "
+        f"rests on.\n\n{markdown([head, *chosen])}"
+    )
+
+
+def figures_page(published: Published) -> str:
+    """Return all figures of the last published run."""
+    info, figures = published.info, Figures(published.figures)
+    settings = ", ".join(f"{name} {value}" for name, value in info.settings.items())
+    parts = [
+        "# Figures\n\nWritten by `make docs` from `evals/published.json`; do not edit.\n",
+        f"{about(info)}. Settings: {settings}. In brackets 95% intervals (bootstrap).\n",
+        markdown(headline_rows(figures, info.systems)),
+    ]
+    for system in info.systems:
+        parts.append(f"## {system}, by category\n\n{markdown(category_rows(figures, system))}")
+    return "\n".join(parts)
 
 
 def settings_table() -> str:

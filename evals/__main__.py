@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
+from evals.samples import CATEGORIES
 
 _Command = Callable[[argparse.Namespace, AssistantSettings], int]
 
@@ -67,15 +68,18 @@ def _add_add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add = commands.add_parser("add", help="turn a question and its right answer into a sample")
     add.add_argument("question", nargs="?", help="as it was typed")
     add.add_argument("--split", choices=("dev", "test"), default="dev")
-    add.add_argument("--category", help="its kind: see evals/questions/README.md")
+    add.add_argument("--category", choices=CATEGORIES, metavar="KIND", help="see the sets' guide")
     add.add_argument("--history", nargs="+", default=[], metavar="QUESTION")
     add.add_argument("--in-full", help="a follow-up as it would be asked without its history")
     add.add_argument("--document", nargs="+", default=[], metavar="ID", help="what to cite")
     add.add_argument("--contains", nargs="+", default=[], metavar="FACT")
     add.add_argument("--not-contains", nargs="+", default=[], metavar="FACT")
-    add.add_argument("--status", nargs="+", default=[], help="for what is not answerable")
+    add.add_argument("--status", nargs="+", default=[], help="if not `answered`")
     add.add_argument("--plans", nargs="*", metavar="ID", help="the scope; without ids: no plan")
     add.add_argument("--note", default="")
+    add.add_argument(
+        "--feedback", type=Path, metavar="FILE", help="print the page's feedback as drafts instead"
+    )
     add.set_defaults(command=_add)
 
 

@@ -1,5 +1,6 @@
 """From rows to figures: means and aggregates with their intervals, and tests of differences."""
 
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ ALL = "all"
 """The category of figures over all samples."""
 LOWER_IS_BETTER = frozenset({"words", "sources superfluous"})
 _RESAMPLES, _PERMUTATIONS = 2000, 9999
-_CONFIDENCE = 0.95
+_INTERVAL = (2.5, 97.5)
 _Numbers = Sequence[float]
 
 
@@ -90,16 +91,7 @@ def _figure(
     value = float(statistic(values))
     low, high = value, value
     if len(values) > 1 and len(np.unique(values, axis=0)) > 1:
-        interval = stats.bootstrap(
-            (values,),
-            statistic,
-            n_resamples=_RESAMPLES,
-            confidence_level=_CONFIDENCE,
-            method="percentile",
-            vectorized=statistic is np.mean,
-            rng=np.random.default_rng(0),
-        ).confidence_interval
-        low, high = float(interval.low), float(interval.high)
+        low, high = _interval(values, statistic)
     return Figure(
         task=task,
         system=system,
@@ -110,6 +102,22 @@ def _figure(
         high=high,
         n=len(values),
     )
+
+
+def _interval(values: Vectors, statistic: Callable[..., float]) -> tuple[float, float]:
+    """Percentiles over resamples; those in which a figure has no value are left out."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", stats.DegenerateDataWarning)
+        drawn = stats.bootstrap(
+            (values,),
+            statistic,
+            n_resamples=_RESAMPLES,
+            method="percentile",
+            vectorized=statistic is np.mean,
+            rng=np.random.default_rng(0),
+        ).bootstrap_distribution
+    low, high = np.nanpercentile(drawn, _INTERVAL)
+    return float(low), float(high)
 
 
 def _aggregates(task: str, system: str, rows: Sequence[Row]) -> list[Figure]:
@@ -139,7 +147,7 @@ def paired_p(before: _Numbers, after: _Numbers) -> float:
     Each sample's two values change places or not, at random; all ways are tried where they are few.
     """
     changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
-    if not changed:
+    if len(changed) < 2:
         return 1.0
     result = stats.permutation_test(
         tuple(zip(*changed, strict=True)),

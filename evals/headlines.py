@@ -33,6 +33,7 @@ HEADLINES = (
     *_lines(
         "answers",
         facts="facts asked for that are shown",
+        facts_in_120_words="facts within the first 120 words shown",
         first_document="first source is right",
         sources_cited="sources wanted that are cited",
         sources_superfluous="sources cited that are superfluous",

@@ -14,6 +14,7 @@ from evals.facts import holds
 
 __all__ = [
     "CATEGORIES",
+    "FOLDER",
     "SPLITS",
     "Category",
     "Sample",
@@ -48,7 +49,8 @@ Category = Literal[
     "out-of-scope",
 ]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
-_FOLDER = Path(__file__).parent / "questions"
+FOLDER = Path(__file__).parent / "questions"
+"""Where the sets lie."""
 _ANSWERED = (Status.ANSWERED, Status.PARTLY_ANSWERED)
 
 
@@ -119,7 +121,7 @@ def load_samples(split: Split) -> list[Sample]:
     Raises:
         PlansError: An entry is not valid; the message has every problem with its line.
     """
-    return read_samples(_FOLDER / f"{split}.yaml")
+    return read_samples(FOLDER / f"{split}.yaml")
 
 
 def read_samples(path: Path) -> list[Sample]:

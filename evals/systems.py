@@ -53,8 +53,8 @@ class Contestant:
 
     def __init__(self, name: str, system: System) -> None:
         self.name = name
+        self.system = system
         self.passages = system.passages
-        self._ask = system.ask
         self._asked: dict[tuple[str, tuple[str, ...]], Shown] = {}
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Shown:
@@ -62,7 +62,7 @@ class Contestant:
         key = (question, tuple(history))
         if key not in self._asked:
             began = time.perf_counter()
-            shown = self._ask(question, history)
+            shown = self.system.ask(question, history)
             taken = (time.perf_counter() - began) * 1000
             self._asked[key] = replace(shown, milliseconds=round(taken, 2))
         return self._asked[key]
@@ -104,17 +104,21 @@ class AssistantSystem:
 
 
 def _is_quoted(citation: Citation, stored: str) -> bool:
-    """Whether what is shown stands at the place that the citation names.
+    """Whether each line of what is shown stands at the place that the citation names.
 
     A table row is shown with the names of its columns; its words must all be the document's.
     """
     place = stored[citation.start : citation.end]
-    shown = normalise(_BULLETS.sub("", citation.shown))
     if place != citation.quotation:
         return False
+    shown = _BULLETS.sub("", citation.shown).split("\n")
     if place.lstrip().startswith("|"):
-        return set(re.findall(r"\w+", shown)) <= set(re.findall(r"\w+", normalise(stored)))
-    return shown in normalise(place)
+        return _words(" ".join(shown)) <= _words(stored)
+    return all(normalise(line) in normalise(place) for line in shown)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", normalise(text)))
 
 
 def _is_marked(citation: Citation, text: str) -> bool:

@@ -50,7 +50,7 @@ def test_the_original_texts_stay_out_of_the_repository() -> None:
         pytest.skip("the originals are not here")
     ours = "\n".join(
         " ".join(path.read_text("utf-8").split())
-        for pattern in ("corpus/**/*.md", "tests/**/*.py", "evals/**/*.jsonl", "*.md")
+        for pattern in ("corpus/**/*.md", "tests/**/*.py", "evals/**/*.yaml", "*.md")
         for path in ROOT.glob(pattern)
     )
     for original in originals.iterdir():

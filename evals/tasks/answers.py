@@ -18,6 +18,7 @@ def _score(sample: Sample, shown: Sequence[Shown], passages: Sequence[ShownHit])
     groups = [not set(group).isdisjoint(cited) for group in sample.documents]
     return {
         "facts": facts_shown(sample, answer),
+        "facts in 120 words": _part(stated(_first_words(answer.text), sample.contains)),
         "all facts": _all(stated(answer.text, sample.contains)),
         "no false facts": _all([not holds(answer.text, w) for w in sample.not_contains]),
         "first document": first_is_right(sample, answer),
@@ -27,6 +28,11 @@ def _score(sample: Sample, shown: Sequence[Shown], passages: Sequence[ShownHit])
         "scope": None if sample.plans is None else float(set(sample.plans) == set(answer.plans)),
         "words": float(answer.words) if answer.citations else None,
     }
+
+
+def _first_words(text: str, most: int = 120) -> str:
+    """The beginning of what is shown: so much, people read."""
+    return " ".join(text.split()[:most])
 
 
 def facts_shown(sample: Sample, answer: Shown) -> float | None:
@@ -53,6 +59,7 @@ ANSWERS = TaskSpec(
     name="answers",
     measures=(
         "facts",
+        "facts in 120 words",
         "all facts",
         "no false facts",
         "first document",

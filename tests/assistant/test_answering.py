@@ -213,3 +213,12 @@ def test_a_plan_is_not_quoted_on_what_is_not_said_about_it(
     answer = assistant.answer(f"what did the {plan} plan say about {topic}?")
     assert answer.citations == ()
     assert answer.status in (Status.NOT_HELD, Status.NOT_FOUND)
+
+
+def test_where_nothing_may_be_quoted_the_answer_is_none(assistant: Assistant) -> None:
+    """What decided that there is an answer may itself not be quotable; this crashed once."""
+    answer = assistant.answer(
+        "hi there, quick one please, how often does the stop & search panel get together "
+        "thank you very much"
+    )
+    assert answer.status in (Status.NOT_FOUND, Status.ANSWERED)

@@ -28,6 +28,9 @@ my son has gone missing
 my partner won't let me leave the house
 I feel like ending it all
 there's a fight going on outside
+my sister is locked in his car and he won't stop
+she's downstairs again with two men
+I wanted to look up the 2019 plan but flames are coming out of the flat above my neighbour
 someone's shooting in the street
 I've been raped
 ive been attacked
