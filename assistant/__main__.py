@@ -6,11 +6,15 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
+
+if TYPE_CHECKING:
+    from assistant.feedback import FeedbackStore
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,11 +96,22 @@ def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
 
     host = options.host or settings.host
     port = settings.port if options.port is None else options.port
+    feedback = _feedback_store(settings)
     claimed = claim_port(host, port)
     assistant = Assistant(settings)
     assistant.open()
-    serve(assistant, host, port, claimed=claimed)
+    serve(assistant, host, port, claimed=claimed, feedback=feedback)
     return 0
+
+
+def _feedback_store(settings: AssistantSettings) -> "FeedbackStore | None":
+    from assistant.feedback import FeedbackStore
+
+    if settings.feedback is None:
+        return None
+    store = FeedbackStore(settings.feedback, longest_question=settings.max_question)
+    store.check()
+    return store
 
 
 if __name__ == "__main__":

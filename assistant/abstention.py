@@ -7,7 +7,7 @@ from assistant.understanding import Concept, Understanding
 
 __all__ = ["adds_to_it", "answers_it", "is_foreign", "support"]
 
-# Set on evals/questions/dev.jsonl, never on the test questions.
+# Set on evals/questions/dev.yaml, never on the test questions.
 _ENOUGH = 0.82
 _LEAST_SIMILARITY = 0.25
 _LEAST_COVERAGE = 0.4

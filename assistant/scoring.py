@@ -14,7 +14,7 @@ from corpus.text import readable
 
 __all__ = ["STRICT", "Candidate", "score_spans"]
 
-# How much each signal counts; set on evals/questions/dev.jsonl, never on the test questions.
+# How much each signal counts; set on evals/questions/dev.yaml, never on the test questions.
 COVERAGE_WEIGHT = 0.8
 FORM_WEIGHT = 0.12
 LIST_WEIGHT = 0.25

@@ -1,6 +1,7 @@
 """Settings of the assistant."""
 
 import datetime as dt
+from pathlib import Path
 
 from pydantic import Field
 
@@ -23,4 +24,9 @@ class AssistantSettings(IndexSettings):
     max_words: int = Field(120, ge=20, description="Most words of quotation in one answer.")
     top_k: int = Field(
         12, ge=1, le=100, description="Passages that are read for each plan asked of."
+    )
+    feedback: Path | None = Field(
+        None,
+        description="File that feedback from the page is added to, as JSON lines without personal "
+        "data; nothing is kept if not set.",
     )

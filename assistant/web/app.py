@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from assistant.feedback import FeedbackStore
 from assistant.web.answerer import Answerer
 from assistant.web.security import MAX_BODY_BYTES, Guard
 
@@ -13,17 +14,24 @@ __all__ = ["build_app"]
 SESSIONS = 1_000
 """Conversations kept in memory; the one that was used least recently goes first."""
 
+STYLES = ("page.css", "feedback.css")
+
 NO_DOCUMENTATION: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 
 _HERE = Path(__file__).parent
 
 
-def build_app(answerer: Answerer) -> FastAPI:
-    """Build the application that serves the chat page at "/" and its health at "/healthz"."""
+def build_app(answerer: Answerer, feedback: FeedbackStore | None = None) -> FastAPI:
+    """Build the application that serves the chat page at "/" and its health at "/healthz".
+
+    Args:
+        answerer: The assistant behind the page.
+        feedback: Where people's feedback is kept; without it the page does not ask for any.
+    """
     app = FastAPI(**NO_DOCUMENTATION, max_body_size=MAX_BODY_BYTES)
     app.add_middleware(Guard)
     app.add_api_route("/healthz", _healthz, methods=["GET"])
-    _mount_page(app, answerer)
+    _mount_page(app, answerer, feedback)
     return app
 
 
@@ -31,18 +39,19 @@ def _healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-def _mount_page(app: FastAPI, answerer: Answerer) -> None:
-    from assistant.web.page import build_page, gradio, plain_theme
+def _mount_page(app: FastAPI, answerer: Answerer, feedback: FeedbackStore | None) -> None:
+    from assistant.web.framework import gradio, plain_theme
+    from assistant.web.page import build_page
 
-    page = build_page(answerer)
+    page = build_page(answerer, feedback)
     page.state_session_capacity = SESSIONS
     gradio().mount_gradio_app(
         app,
         page,
         path="/",
-        app_kwargs=NO_DOCUMENTATION,
+        app_kwargs=dict(NO_DOCUMENTATION),  # Gradio adds to it
         theme=plain_theme(),
-        css=(_HERE / "page.css").read_text("utf-8"),
+        css="".join((_HERE / name).read_text("utf-8") for name in STYLES),
         head=f"<script>{(_HERE / 'page.js').read_text('utf-8')}</script>",
         favicon_path=str(_HERE / "favicon.svg"),
         footer_links=[],

@@ -2,8 +2,10 @@
 
 import logging
 import traceback
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
+from assistant.answers import Answer, Status
 from assistant.web.answerer import Answerer
 from assistant.web.rendering import render_answer, render_failure, render_pending, render_question
 
@@ -17,10 +19,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A question and the HTML of its answer; None while it is being answered."""
+    """A question and its answer, as far as it is shown or can be spoken of later."""
 
     question: str
     answer: str | None = None
+    """HTML; None while the question is being answered."""
+    status: Status | None = None
+    """None until there is an answer, and where the assistant itself failed."""
+    documents: tuple[str, ...] = ()
+    """Ids of the documents cited, in order."""
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +54,15 @@ class Conversation:
         turns = (*self.turns, Turn(question=question))[-SHOWN_TURNS:]
         return Conversation(turns=turns, asked=self.asked + 1)
 
-    def answered(self, html: str) -> "Conversation":
-        """Put the answer to the newest question."""
+    def answered(self, html: str, answer: Answer | None = None) -> "Conversation":
+        """Put the answer to the newest question; None where the assistant itself failed."""
         *earlier, newest = self.turns
-        turn = Turn(question=newest.question, answer=html)
+        turn = replace(newest, answer=html)
+        if answer is not None:
+            documents = tuple(dict.fromkeys(cited.document for cited in answer.citations))
+            turn = replace(
+                turn, status=answer.status, documents=documents, versions=dict(answer.versions)
+            )
         return Conversation(turns=(*earlier, turn), asked=self.asked)
 
     def messages(self) -> list[dict[str, str]]:
@@ -67,11 +80,10 @@ def answer_turn(answerer: Answerer, conversation: Conversation) -> Conversation:
     question = conversation.turns[-1].question
     try:
         answer = answerer.answer(question, conversation.history)
-        html = render_answer(answer, key=conversation.key)
+        return conversation.answered(render_answer(answer, key=conversation.key), answer)
     except Exception as error:
         _log.error("A question could not be answered: %s", _without_questions(error, conversation))
-        html = render_failure(conversation.key)
-    return conversation.answered(html)
+        return conversation.answered(render_failure(conversation.key))
 
 
 def _without_questions(error: Exception, conversation: Conversation) -> str:

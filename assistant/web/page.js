@@ -13,6 +13,10 @@
       message.removeAttribute("aria-label"));
     // Changed only where it differs: each change calls this again.
     each("#pa-chat [role=log]:not([aria-label=Conversation])", (log) => log.setAttribute("aria-label", "Conversation"));
+    each("#pa-feedback:not([role])", (group) => {
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", "Was this answer useful?");
+    });
     each("a[href^='tel:'][target], a[href^='#'][target]", (link) => link.removeAttribute("target"));
   };
 
@@ -53,9 +57,23 @@
     }
   };
 
+  // What comes in the place of a button that was pressed takes over its focus: the box for the
+  // reason, then the thanks, which are read out by that, once.
+  let came = null;
+  let wanted = null;
+  const followFeedback = () => {
+    const next = document.querySelector("#pa-why input, #pa-feedback .pa-thanks");
+    if (next !== came) came = wanted = next;
+    if (!wanted) return;
+    const focused = document.activeElement;
+    if (focused === document.body) wanted.focus();
+    if (focused === document.body || !focused.closest("#pa-feedback")) wanted = null;
+  };
+
   new MutationObserver(() => {
     nameThings();
     follow();
+    followFeedback();
   }).observe(document.body, {
     attributeFilter: ["aria-label"],
     childList: true,

@@ -1,56 +1,39 @@
 """The chat page itself: its parts, and what happens when someone asks."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.answers import About
+from assistant.feedback import FeedbackStore
 from assistant.web.answerer import Answerer
 from assistant.web.conversation import Conversation, answer_turn
 from assistant.web.escaping import escape
+from assistant.web.feedback import FeedbackGroup, Rating
+from assistant.web.framework import CONVERSATION_SECONDS, Changes, gradio
 
 if TYPE_CHECKING:
     from gradio import Blocks
-    from gradio.themes import Base
 
-__all__ = ["build_page", "gradio", "plain_theme"]
+__all__ = ["build_page"]
 
 TITLE = "Ask about the plans"
 QUEUE_SIZE = 32
 CONCURRENCY = 4
-CONVERSATION_SECONDS = 3_600
 # So that a pasted book is cut rather than refused: past the limit of the body, all that Gradio
 # can say is "Error", while the assistant explains that a question is too long.
 LONGEST_QUESTION = 16_000
-
-Changes = dict[Any, Any]
-"""What an event changes on the page: new values by component."""
+NOT_RATED = Rating()
 
 
-def gradio() -> Any:
-    """Import Gradio, which takes seconds, with its telemetry off."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    import gradio
-
-    return gradio
-
-
-def plain_theme() -> "Base":
-    """Return the plainest theme, in the fonts that the device has; page.css does the rest."""
-    fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Arial", "sans-serif"]
-    theme: Base = gradio().themes.Base(font=fonts, font_mono=["monospace"])
-    return theme
-
-
-def build_page(answerer: Answerer) -> "Blocks":
-    """Lay the page out and connect its parts to the assistant."""
+def build_page(answerer: Answerer, feedback: FeedbackStore | None = None) -> "Blocks":
+    """Lay the page out and connect its parts to the assistant and to where feedback is kept."""
     gr = gradio()
     about = answerer.about()
     page: Blocks = gr.Blocks(title=f"{TITLE} - {about.body}", analytics_enabled=False)
     with page:
         gr.Markdown(_introduction(about), elem_id="pa-introduction", container=False)
-        _connect(_lay_out(about), answerer)
+        _connect(_lay_out(about, feedback), answerer)
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=CONCURRENCY, api_open=False)
     return page
 
@@ -64,9 +47,20 @@ class _Parts:
     again: Any
     question: Any
     ask: Any
+    feedback: FeedbackGroup | None
+
+    def inputs(self, question: Any) -> list[Any]:
+        return [question, self.conversation, *([self.feedback.rating] if self.feedback else [])]
 
     def outputs(self) -> list[Any]:
-        return [self.conversation, self.chat, self.suggestions, self.again, self.question]
+        shown = [self.conversation, self.chat, self.suggestions, self.again, self.question]
+        return [*shown, *(self.feedback.outputs if self.feedback else [])]
+
+    def leave(self, rating: Rating) -> Changes:
+        return self.feedback.leave(rating) if self.feedback else {}
+
+    def offer(self, conversation: Conversation) -> Changes:
+        return self.feedback.offer(conversation) if self.feedback else {}
 
 
 def _introduction(about: About) -> str:
@@ -87,10 +81,11 @@ def _introduction(about: About) -> str:
     )
 
 
-def _lay_out(about: About) -> _Parts:
+def _lay_out(about: About, feedback: FeedbackStore | None) -> _Parts:
     gr = gradio()
     conversation = gr.State(Conversation(), time_to_live=CONVERSATION_SECONDS)
     chat = _chat()
+    feedback_group = FeedbackGroup(feedback) if feedback else None
     with gr.Column(elem_id="pa-suggestions", visible=bool(about.suggestions)) as suggestions:
         gr.Markdown("<h2>Questions you could ask</h2>", container=False)
         buttons = tuple(
@@ -116,6 +111,7 @@ def _lay_out(about: About) -> _Parts:
         again=again,
         question=question,
         ask=ask,
+        feedback=feedback_group,
     )
 
 
@@ -152,47 +148,50 @@ def _connect(parts: _Parts, answerer: Answerer) -> None:
     gr.on(
         [parts.question.submit, parts.ask.click],
         _asker(parts, answerer, clear=True),
-        [parts.question, parts.conversation],
+        parts.inputs(parts.question),
         api_name="ask",
         **asking,
     )
     for number, button in enumerate(parts.suggestion_buttons, start=1):
         button.click(
             _asker(parts, answerer, clear=False),
-            [button, parts.conversation],
+            parts.inputs(button),
             api_name=f"ask_suggestion_{number}",
             **asking,
         )
     parts.again.click(
-        lambda: _forget(parts),
+        lambda rating=NOT_RATED: _forget(parts, rating),
+        [parts.feedback.rating] if parts.feedback else [],
         outputs=parts.outputs(),
         api_name="start_again",
         show_progress="hidden",
     )
 
 
-def _asker(
-    parts: _Parts, answerer: Answerer, *, clear: bool
-) -> Callable[[str | None, Conversation], Iterator[Changes]]:
+def _asker(parts: _Parts, answerer: Answerer, *, clear: bool) -> Callable[..., Iterator[Changes]]:
     """Return what happens on asking: first the question shows, then its whole answer."""
     update = gradio().update
 
-    def ask(question: str | None, conversation: Conversation) -> Iterator[Changes]:
+    def ask(
+        question: str | None, conversation: Conversation, rating: Rating = NOT_RATED
+    ) -> Iterator[Changes]:
         asked = conversation.ask(question or "")
         shown: Changes = {
             parts.conversation: asked,
             parts.chat: asked.messages(),
             parts.suggestions: update(visible=False),
             parts.again: update(visible=True),
+            **parts.leave(rating),
         }
         yield shown | ({parts.question: ""} if clear else {})
         answered = answer_turn(answerer, asked)
-        yield {parts.conversation: answered, parts.chat: answered.messages()}
+        shown = {parts.conversation: answered, parts.chat: answered.messages()}
+        yield shown | parts.offer(answered)
 
     return ask
 
 
-def _forget(parts: _Parts) -> Changes:
+def _forget(parts: _Parts, rating: Rating) -> Changes:
     update = gradio().update
     return {
         parts.conversation: Conversation(),
@@ -200,4 +199,5 @@ def _forget(parts: _Parts) -> Changes:
         parts.suggestions: update(visible=bool(parts.suggestion_buttons)),
         parts.again: update(visible=False),
         parts.question: "",
+        **parts.leave(rating),
     }

@@ -6,6 +6,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
+from assistant.feedback import FeedbackStore
 from assistant.web.answerer import Answerer
 from corpus.errors import PlansError
 
@@ -40,7 +41,12 @@ def claim_port(host: str, port: int) -> socket.socket:
 
 
 def serve(
-    answerer: Answerer, host: str, port: int, *, claimed: socket.socket | None = None
+    answerer: Answerer,
+    host: str,
+    port: int,
+    *,
+    claimed: socket.socket | None = None,
+    feedback: FeedbackStore | None = None,
 ) -> None:
     """Serve the chat page until interrupted, printing its address once it answers.
 
@@ -49,21 +55,24 @@ def serve(
         host: Address to listen on.
         port: Port to listen on; 0 takes any free one.
         claimed: What `claim_port` returned, where the caller claimed the port earlier.
+        feedback: Where people's feedback is kept; without it the page does not ask for any.
 
     Raises:
         PlansError: The port cannot be had.
     """
     listening = claimed or claim_port(host, port)
     with listening, contextlib.suppress(KeyboardInterrupt):
-        _run(answerer, host, listening)
+        _run(answerer, host, listening, feedback)
 
 
-def _run(answerer: Answerer, host: str, listening: socket.socket) -> None:
+def _run(
+    answerer: Answerer, host: str, listening: socket.socket, feedback: FeedbackStore | None
+) -> None:
     import uvicorn
 
     from assistant.web.app import build_app
 
-    app = build_app(answerer)
+    app = build_app(answerer, feedback)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:

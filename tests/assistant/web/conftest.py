@@ -2,16 +2,19 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
+from assistant.feedback import FeedbackStore
 from tests.assistant.web.fakes import FakeAnswerer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (
@@ -28,20 +31,23 @@ ARGUMENTS = (
 
 @dataclass(frozen=True)
 class Served:
-    """A page that is being served, and the assistant behind it."""
+    """A page that is being served, the assistant behind it, and where its feedback goes."""
 
     url: str
     answerer: FakeAnswerer
+    feedback: FeedbackStore | None = None
 
 
-@pytest.fixture(scope="session")
-def served() -> Iterator[Served]:
+@contextmanager
+def serving(feedback: FeedbackStore | None = None) -> Iterator[Served]:
+    """Serve the page with the fake assistant on a free port."""
     import uvicorn
 
     from assistant.web.app import build_app
 
     answerer = FakeAnswerer()
-    config = uvicorn.Config(build_app(answerer), log_level="error", timeout_graceful_shutdown=1)
+    app = build_app(answerer, feedback)
+    config = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -49,9 +55,29 @@ def served() -> Iterator[Served]:
         until = time.monotonic() + 60
         while not server.started and time.monotonic() < until:
             time.sleep(0.05)
-        yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}", answerer)
+        yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}", answerer, feedback)
         server.should_exit = True
         thread.join(10)
+
+
+@contextmanager
+def open_page(browser: "Browser", served: Served) -> "Iterator[Page]":
+    """Open the page in a browser of its own; nothing may be asked of another machine."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    requested: set[str | None] = set()
+    page.on("request", lambda request: requested.add(urlsplit(request.url).hostname))
+    page.goto(served.url)
+    page.get_by_label("Your question").wait_for()
+    yield page
+    context.close()
+    assert requested <= {"127.0.0.1", None}, "a request left the page's origin"
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Served]:
+    with serving() as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

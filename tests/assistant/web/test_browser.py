@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
 
 import pytest
 
 from assistant.answers import Answer, Status
-from tests.assistant.web.conftest import Served
+from tests.assistant.web.conftest import Served, open_page
 from tests.assistant.web.fakes import FakeAnswerer
 from tests.assistant.web.hostile import HOSTILE
 from tests.assistant.web.test_rendering import hostile_answer
@@ -22,15 +21,8 @@ NARROW: "ViewportSize" = {"width": 320, "height": 640}
 @pytest.fixture
 def page(browser: "Browser", served: Served) -> "Iterator[Page]":
     served.answerer.asked.clear()
-    context = browser.new_context(viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    requested: set[str | None] = set()
-    page.on("request", lambda request: requested.add(urlsplit(request.url).hostname))
-    page.goto(served.url)
-    page.get_by_label("Your question").wait_for()
-    yield page
-    context.close()
-    assert requested <= {"127.0.0.1", None}, "a request left the page's origin"
+    with open_page(browser, served) as page:
+        yield page
 
 
 def ask(page: "Page", question: str) -> None:
@@ -77,7 +69,7 @@ def test_the_button_asks_too(page: "Page") -> None:
 def test_a_suggestion_asks_and_moves_the_focus_to_the_answer(page: "Page", served: Served) -> None:
     page.get_by_role("button", name="When did DriveSafe start?").click()
     page.locator(".pa-answer").wait_for()
-    page.wait_for_function("document.activeElement.matches('.pa-heading')")
+    page.locator(".pa-heading:focus").wait_for(state="attached")
     assert served.answerer.asked == [("When did DriveSafe start?", ())]
     assert not page.get_by_role("button", name="When did DriveSafe start?").is_visible()
 
@@ -108,7 +100,7 @@ def test_earlier_questions_go_with_a_new_one_until_starting_again(
     ask(page, "three")
     page.get_by_role("button", name="Start again").click()
     page.locator(".pa-answer").first.wait_for(state="detached")
-    page.wait_for_function("document.activeElement.tagName == 'TEXTAREA'")
+    page.locator("textarea:focus").wait_for()
     ask(page, "four")
     assert served.answerer.asked == [
         ("one", ()),
