@@ -3,32 +3,39 @@
 Declining is what is looked for: a decline is right where the question is not answerable.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 from inspect_ai.scorer import Metric, SampleScore, metric
 from sklearn.metrics import precision_recall_fscore_support, roc_auc_score
 
+from corpus.index import Vectors
+
 __all__ = ["AGGREGATES", "Aggregate"]
 
-_Numbers = Sequence[float]
+_Values = Callable[[Vectors, Vectors], Vectors]
 
 
-def _of_declines(place: int) -> Callable[[_Numbers, _Numbers], float]:
-    def value(declined: _Numbers, answerable: _Numbers) -> float:
-        truth = [not bool(flag) for flag in answerable]
-        found = [bool(flag) for flag in declined]
-        values = precision_recall_fscore_support(truth, found, average="binary", zero_division=0)
-        return float(values[place])
+def _of_declines(place: int) -> _Values:
+    def values(declined: Vectors, answerable: Vectors) -> Vectors:
+        truth, found = (answerable == 0).T, (declined == 1).T
+        one = truth.shape[1] == 1  # of which scikit-learn makes two classes instead of one label
+        average = "binary" if one else None
+        every = precision_recall_fscore_support(truth, found, average=average, zero_division=0)
+        return np.atleast_1d(every[place])
 
-    return value
+    return values
 
 
-def _area(support: _Numbers, answerable: _Numbers) -> float:
+def _areas(support: Vectors, answerable: Vectors) -> Vectors:
     """How often an answerable question has more support than one that is not (ROC)."""
-    if len(set(answerable)) < 2:
-        return float("nan")
-    return float(roc_auc_score(list(answerable), list(support)))
+    return np.array(
+        [
+            roc_auc_score(truth, scores) if len(set(truth)) == 2 else np.nan
+            for truth, scores in zip(answerable, support, strict=True)
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +45,12 @@ class Aggregate:
     task: str
     measure: str
     name: str
-    value: Callable[[_Numbers, _Numbers], float]
-    """Of the measure and of 1 or 0 for answerable, a number for each sample."""
+    values: _Values
+    """Of the measure and of 1 or 0 for answerable, a number for each row; columns are samples."""
+
+    def value(self, measured: Vectors, answerable: Vectors) -> float:
+        """The figure over one set of samples."""
+        return float(self.values(measured[np.newaxis], answerable[np.newaxis])[0])
 
     def applies(self, task: str, measure: str) -> bool:
         """Whether it is worked out from this measure of this task."""
@@ -52,7 +63,8 @@ class Aggregate:
         def make() -> Metric:
             def value(scores: list[SampleScore]) -> float:
                 truth = [float((score.sample_metadata or {})["answerable"]) for score in scores]
-                return self.value([score.score.as_float() for score in scores], truth)
+                measured = [score.score.as_float() for score in scores]
+                return self.value(np.array(measured), np.array(truth))
 
             return value
 
@@ -61,9 +73,9 @@ class Aggregate:
 
 AGGREGATES = (
     Aggregate(
-        task="abstention", measure="declined", name="decline precision", value=_of_declines(0)
+        task="abstention", measure="declined", name="decline precision", values=_of_declines(0)
     ),
-    Aggregate(task="abstention", measure="declined", name="decline recall", value=_of_declines(1)),
-    Aggregate(task="abstention", measure="declined", name="decline F1", value=_of_declines(2)),
-    Aggregate(task="abstention", measure="support", name="support AUROC", value=_area),
+    Aggregate(task="abstention", measure="declined", name="decline recall", values=_of_declines(1)),
+    Aggregate(task="abstention", measure="declined", name="decline F1", values=_of_declines(2)),
+    Aggregate(task="abstention", measure="support", name="support AUROC", values=_areas),
 )

@@ -10,6 +10,7 @@ from corpus.reader import IndexReader
 from evals.comparing import Change, Comparison, compare, differences
 from evals.figures import figures_of
 from evals.gates import missed_gates
+from evals.headlines import number
 from evals.publishing import publish
 from evals.running import RunPlan, make_run
 from evals.runs import Row, find_run, read_run
@@ -109,10 +110,12 @@ def print_comparison(data: Path, before: str, after: str) -> int:
 
 
 def _comparison_row(found: Comparison) -> list[str]:
-    scale = 100 if found.headline.percent else 1
-    numbers = [f"{scale * value:.1f}" for value in (found.before, found.after)]
+    line = found.headline
+    numbers = [
+        number(value, line.measure, percent=line.percent) for value in (found.before, found.after)
+    ]
     counts = [str(len(found.better)), str(len(found.worse))]
-    return [found.headline.label, *numbers, *counts, f"{found.p:.3f}"]
+    return [line.label, *numbers, *counts, f"{found.p:.3f}"]
 
 
 def _print_change(change: Change) -> None:

@@ -95,9 +95,9 @@ def _measure(line: Headline, pairs: Sequence[tuple[Row, Row]]) -> Comparison | N
 
 def _change(before: Row, after: Row) -> Change | None:
     moved = tuple(
-        f"{name} {_short(before.scores.get(name))} → {_short(value)}"
+        f"{name} {_short(before.scores[name])} → {_short(value)}"
         for name, value in after.scores.items()
-        if value != before.scores.get(name)
+        if name in before.scores and value != before.scores[name]
     )
     same_words = before.shown[0].text == after.shown[0].text
     if same_words and not moved:

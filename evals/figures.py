@@ -3,12 +3,13 @@
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import stats
 
 from corpus.index import Vectors
-from evals.aggregates import AGGREGATES
+from evals.aggregates import AGGREGATES, Aggregate
 from evals.runs import Row, Run
 from evals.tasks import TASKS
 
@@ -17,7 +18,7 @@ __all__ = ["ALL", "LOWER_IS_BETTER", "Figure", "Figures", "figures_of", "paired_
 ALL = "all"
 """The category of figures over all samples."""
 LOWER_IS_BETTER = frozenset({"words", "sources superfluous"})
-_RESAMPLES, _PERMUTATIONS = 2000, 9999
+_RESAMPLES, _PERMUTATIONS = 1000, 9999
 _INTERVAL = (2.5, 97.5)
 _Numbers = Sequence[float]
 
@@ -86,7 +87,7 @@ def _figure(
     measure: str,
     category: str,
     values: Vectors,
-    statistic: Callable[..., float],
+    statistic: Callable[..., Any],
 ) -> Figure:
     value = float(statistic(values))
     low, high = value, value
@@ -104,7 +105,7 @@ def _figure(
     )
 
 
-def _interval(values: Vectors, statistic: Callable[..., float]) -> tuple[float, float]:
+def _interval(values: Vectors, statistic: Callable[..., Any]) -> tuple[float, float]:
     """Percentiles over resamples; those in which a figure has no value are left out."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", stats.DegenerateDataWarning)
@@ -113,7 +114,7 @@ def _interval(values: Vectors, statistic: Callable[..., float]) -> tuple[float, 
             statistic,
             n_resamples=_RESAMPLES,
             method="percentile",
-            vectorized=statistic is np.mean,
+            vectorized=True,
             rng=np.random.default_rng(0),
         ).bootstrap_distribution
     low, high = np.nanpercentile(drawn, _INTERVAL)
@@ -125,19 +126,21 @@ def _aggregates(task: str, system: str, rows: Sequence[Row]) -> list[Figure]:
     for aggregate in AGGREGATES:
         if aggregate.task != task or not rows:
             continue
-        measured = [row.scores[aggregate.measure] or 0.0 for row in rows]
-        truth = [float(row.sample.answerable) for row in rows]
-        places = np.arange(len(rows))
+        measured = np.array([row.scores[aggregate.measure] or 0.0 for row in rows])
+        truth = np.array([float(row.sample.answerable) for row in rows])
 
         def value(
-            chosen: Sequence[int],
-            of: Callable[[_Numbers, _Numbers], float] = aggregate.value,
-            measured: _Numbers = measured,
-            truth: _Numbers = truth,
-        ) -> float:
-            return of([measured[i] for i in chosen], [truth[i] for i in chosen])
+            chosen: Vectors,
+            axis: int = -1,
+            of: Aggregate = aggregate,
+            measured: Vectors = measured,
+            truth: Vectors = truth,
+        ) -> Vectors:
+            del axis  # samples are always the last
+            drawn = np.atleast_2d(chosen)
+            return of.values(measured[drawn], truth[drawn]).reshape(chosen.shape[:-1])
 
-        found.append(_figure(task, system, aggregate.name, ALL, places, value))
+        found.append(_figure(task, system, aggregate.name, ALL, np.arange(len(rows)), value))
     return found
 
 

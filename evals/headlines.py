@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from evals.figures import Figure
 
-__all__ = ["BY_CATEGORY", "HEADLINES", "Headline", "in_words"]
+__all__ = ["BY_CATEGORY", "HEADLINES", "Headline", "in_words", "number"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +80,19 @@ BY_CATEGORY = (
 )
 
 
+def number(value: float, measure: str, *, percent: bool) -> str:
+    """Write a number: a part as a percentage, words whole, anything else with two decimals."""
+    if percent:
+        return f"{100 * value:.0f}%"
+    return f"{value:.0f}" if measure == "words" else f"{value:.2f}"
+
+
 def in_words(figure: Figure | None, *, percent: bool) -> str:
     """Write a figure with its interval."""
     if figure is None:
         return "–"
-    scale, digits = (100, 0) if percent else (1, 0 if figure.measure == "words" else 2)
-    value, low, high = (scale * part for part in (figure.value, figure.low, figure.high))
-    mark = "%" if percent else ""
-    return f"{value:.{digits}f}{mark} ({low:.{digits}f}–{high:.{digits}f})"
+    value, low, high = (
+        number(part, figure.measure, percent=percent)
+        for part in (figure.value, figure.low, figure.high)
+    )
+    return f"{value} ({low.removesuffix('%')}–{high.removesuffix('%')})"

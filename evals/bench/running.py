@@ -1,0 +1,223 @@
+"""Measure the assistant and the rival at several sizes: every figure from a process of its own."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from assistant.settings import AssistantSettings
+from corpus.embeddings import find_model
+from corpus.errors import PlansError
+from corpus.generation import Generation
+from corpus.reader import IndexReader
+from evals.bench.building import copy_model
+from evals.bench.contestants import CONTESTANTS
+from evals.bench.figures import Answering, SizeFigures, percentile
+from evals.bench.ingesting import measure_ingest
+from evals.bench.machine import describe_machine
+from evals.bench.processes import Worker, run_job, started
+from evals.bench.reporting import NOTES, as_text, step_rows, write_report
+from evals.samples import load_samples
+from evals.table import plain_table
+
+__all__ = ["Effort", "measure_size", "run_bench"]
+
+_SEED = 20_260
+_MOST_INGESTED = 1_000
+"""Larger sizes are not ingested for real: 100,000 passages would take hours."""
+_BYTES_PER_PASSAGE = 40_000
+"""Room that both indexes take while they are written, generously."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How much is asked."""
+
+    questions: tuple[str, ...]
+    rounds: int = 3
+    users: tuple[int, ...] = (1, 8, 32)
+    starts: int = 3
+
+
+def run_bench(
+    sizes: Sequence[int],
+    settings: AssistantSettings,
+    out: Path | None,
+    effort: Effort | None = None,
+) -> None:
+    """Measure, print a table for each size, and write `bench.json` and `bench.md`.
+
+    Args:
+        sizes: Passages of each index that is answered from.
+        settings: Of the assistant; its index lends the real passages.
+        out: Where the figures are written; None if nowhere.
+        effort: How much is asked; the dev questions without a history, if not given.
+
+    Raises:
+        PlansError: There is no index, no room, or a step failed or was stopped.
+    """
+    machine = describe_machine()
+    effort = effort or _usual_effort()
+    real = IndexReader(settings.data, settings.embedding_model).current().generation
+    wanted = _checked(sizes, len(real.passages))
+    _prepare(out)
+    found: list[SizeFigures] = []
+    try:
+        for passages in wanted:
+            found.append(measure_size(passages, settings, real, effort))
+            print(f"\n{as_text(found[-1])}\n", flush=True)
+            if out:
+                write_report(out, found, machine, len(effort.questions), effort.rounds)
+    except KeyboardInterrupt:
+        raise PlansError("stopped; the temporary indexes are removed") from None
+    except OSError as error:
+        raise PlansError(f"{error}; see that the disk has room") from error
+    print(plain_table(step_rows(found)), end="\n\n")
+    print("\n".join(f"• {note}" for note in NOTES))
+    if out:
+        print(f"figures: {out / 'bench.json'}, {out / 'bench.md'}")
+
+
+def _usual_effort() -> Effort:
+    return Effort(questions=tuple(s.question for s in load_samples("dev") if not s.history))
+
+
+def _checked(sizes: Sequence[int], real: int) -> list[int]:
+    """Refuse now what would fail after the first sizes are measured."""
+    wanted = sorted(set(sizes))
+    if wanted[0] < real:
+        raise PlansError(f"--sizes: {wanted[0]:,} is less than the {real:,} passages of the index")
+    needed = wanted[-1] * _BYTES_PER_PASSAGE
+    free = shutil.disk_usage(tempfile.gettempdir()).free
+    if free < needed:
+        raise PlansError(
+            f"{wanted[-1]:,} passages need {needed / 1e9:.1f} GB for a while, and the folder for "
+            f"temporary files has {free / 1e9:.1f} GB; set TMPDIR to another, or ask for less"
+        )
+    return wanted
+
+
+def _prepare(out: Path | None) -> None:
+    if out is None:
+        return
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "bench.md").touch()
+    except OSError as error:
+        raise PlansError(f"--out: {out}: {error.strerror}") from None
+
+
+def measure_size(
+    passages: int, settings: AssistantSettings, real: Generation, effort: Effort
+) -> SizeFigures:
+    """Measure both contestants on an index of one size, in a temporary folder.
+
+    Raises:
+        PlansError: A step failed.
+    """
+    with tempfile.TemporaryDirectory(prefix="plans-bench-") as name:
+        folder = Path(name)
+        data, store = folder / "data", folder / "plain"
+        _say(passages, "writing the indexes")
+        copy_model(settings.data, data, settings.embedding_model)
+        build = {
+            "data": str(data),
+            "source": str(real.folder.resolve()),
+            "store": str(store),
+            "passages": passages,
+            "seed": _SEED,
+        }
+        run_job("build", build, shown=True)
+        asked = _job(data, store, settings, effort)
+        folders = dict(zip(CONTESTANTS, (data / "index", store), strict=True))
+        answering = _measure_answering(passages, asked, effort, folders)
+        ingest = None
+        if passages <= _MOST_INGESTED:
+            _say(passages, "ingesting for real, with both")
+            ingest = measure_ingest(folder / "ingest", settings, real, passages, _SEED)
+    return SizeFigures(
+        passages=passages,
+        real=len(real.passages),
+        load=round(os.getloadavg()[2], 1),
+        assistant=answering["assistant"],
+        plain=answering["plain"],
+        ingest=ingest,
+    )
+
+
+def _job(data: Path, store: Path, settings: AssistantSettings, effort: Effort) -> dict[str, Any]:
+    own = settings.model_dump(mode="json") | {"data": str(data)}
+    model = find_model(settings.embedding_model).folder
+    return {
+        "settings": own,
+        "plain": {"store": str(store), "model": str(model)},
+        "questions": list(effort.questions),
+    }
+
+
+def _measure_answering(
+    passages: int, asked: dict[str, Any], effort: Effort, folders: dict[str, Path]
+) -> dict[str, Answering]:
+    """Let both answer; they take turns in everything, so that a busy moment meets both."""
+    disk = {name: _size_of(folder) for name, folder in folders.items()}
+    starts: dict[str, list[float]] = {name: [] for name in CONTESTANTS}
+    for turn in range(1, effort.starts):
+        _say(passages, f"start {turn} of {effort.starts}")
+        for name in CONTESTANTS:
+            starts[name].append(run_job("answering", asked | {"contestant": name})["seconds"])
+    _say(passages, f"start {effort.starts} of {effort.starts}")
+    with ExitStack() as stack:
+        workers: dict[str, Worker] = {}
+        for name in CONTESTANTS:
+            running = started("answering", asked | {"contestant": name})
+            workers[name], first = stack.enter_context(running)
+            starts[name].append(first["seconds"])
+        found = _take_turns(passages, workers, effort)
+    return {
+        name: Answering(
+            starts_seconds=starts[name],
+            milliseconds=[time for r in found[name].rounds for time in r["milliseconds"]],
+            steps=[steps for r in found[name].rounds for steps in r["steps"]],
+            per_second={str(r["users"]): r["per_second"] for r in found[name].rates},
+            memory_mb=max(r["memory_mb"] for r in found[name].rounds + found[name].rates),
+            disk_mb=disk[name],
+        )
+        for name in CONTESTANTS
+    }
+
+
+def _take_turns(passages: int, workers: dict[str, Worker], effort: Effort) -> dict[str, "_Found"]:
+    found = {name: _Found() for name in workers}
+    for turn in range(1, effort.rounds + 1):
+        for name, worker in workers.items():
+            made = worker.ask({})
+            found[name].rounds.append(made)
+            typical = percentile(made["milliseconds"], 50)
+            _say(passages, f"{name}: round {turn} of {effort.rounds}, {typical:.0f} ms a question")
+    for users in effort.users:
+        for name, worker in workers.items():
+            made = worker.ask({"users": users}) | {"users": users}
+            found[name].rates.append(made)
+            _say(passages, f"{name}: {made['per_second']:.0f} questions/s, {users} at once")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the process of one contestant sent back."""
+
+    rounds: list[dict[str, Any]] = field(default_factory=list)
+    rates: list[dict[str, Any]] = field(default_factory=list)
+
+
+def _size_of(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def _say(passages: int, what: str) -> None:
+    print(f"[{passages:,} passages] {what}", file=sys.stderr, flush=True)

@@ -1,0 +1,300 @@
+"""The benchmark measures what it says, on indexes as whole as real ones; no test looks at times."""
+
+import errno
+import io
+import json
+import platform
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import chromadb
+import numpy as np
+import pytest
+
+from assistant.settings import AssistantSettings
+from corpus.catalogue_file import load_corpus
+from corpus.embeddings import DEFAULT_MODEL
+from corpus.errors import IndexMissing, PlansError
+from corpus.generation import Generation, read_generation
+from corpus.index import Filter
+from corpus.index_folder import IndexFolder
+from corpus.reader import IndexReader, OpenIndex
+from evals.bench import measuring, running
+from evals.bench.building import build_stores, copy_model
+from evals.bench.contestants import CONTESTANTS, RIVAL_COLLECTION
+from evals.bench.figures import Answering, Ingest, IngestFigures, SizeFigures, percentile
+from evals.bench.filler import make_filler
+from evals.bench.ingesting import write_corpus
+from evals.bench.machine import describe_machine
+from evals.bench.processes import run_job
+from evals.bench.reporting import as_markdown, size_rows, step_rows
+from evals.bench.running import Effort, run_bench
+from ingest.chunking import chunk_document
+from ingest.reading import read_sections
+
+MADE_UP = 100
+QUESTIONS = ("What did the 2015 plan say about cybercrime?", "When did DriveSafe start?")
+EFFORT = Effort(questions=QUESTIONS, rounds=2, users=(2,), starts=1)
+
+
+@pytest.fixture(scope="module")
+def real(shipped: Path) -> Generation:
+    return read_generation(IndexFolder(shipped / "index").current())
+
+
+@pytest.fixture(scope="module")
+def folder(shipped: Path, real: Generation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an index, `data`, and the rival's store, `plain`."""
+    made = tmp_path_factory.mktemp("bench")
+    copy_model(shipped, made / "data")
+    build_stores(made / "data", real.folder, made / "plain", len(real.passages) + MADE_UP, seed=7)
+    return made
+
+
+@pytest.fixture(scope="module")
+def index(folder: Path) -> OpenIndex:
+    return IndexReader(folder / "data", DEFAULT_MODEL).current()
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this test's temporary folders are made, so that what is left can be seen."""
+    (place := tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    return place
+
+
+def answering(factor: float) -> Answering:
+    return Answering(
+        starts_seconds=[1 * factor, 9 * factor, 2 * factor],
+        milliseconds=[10 * factor] * 99 + [500 * factor],
+        steps=[{"embed": 4.0, "total": 10.0}, {"total": 1.0}, {"embed": 6.0, "total": 12.0}],
+        per_second={"1": 50 * factor, "8": 80 * factor},
+        memory_mb=400 * factor,
+        disk_mb=30 * factor,
+    )
+
+
+def figures(size: int, ingest: IngestFigures | None = None) -> SizeFigures:
+    both = {"assistant": answering(1), "plain": answering(2)}
+    return SizeFigures(passages=size, real=264, load=1.5, ingest=ingest, **both)
+
+
+def row(rows: list[list[str]], label: str) -> list[str]:
+    return next(cells for first, *cells in rows if first == label)
+
+
+def test_an_index_of_the_wanted_size_opens_and_finds_a_real_passage(
+    index: OpenIndex, real: Generation
+) -> None:
+    wanted = real.passages[100]
+    assert len(index.generation.passages) == len(real.passages) + MADE_UP
+    (vector,) = index.embedder.encode([wanted.embedding_text])
+    by_meaning = index.dense.search(vector, top_k=1)[0]
+    by_words = index.words.search(wanted.text, top_k=1)[0]
+    assert index.passage(by_meaning.position) == index.passage(by_words.position) == wanted
+
+
+def test_every_made_up_passage_stands_word_for_word_in_its_document(index: OpenIndex) -> None:
+    for passage in index.generation.passages[-MADE_UP:]:
+        text = index.generation.text(passage.document)
+        assert text[passage.start : passage.end] == passage.text
+        assert " ".join(passage.quote(span) for span in passage.spans) == passage.text
+    spans = index.span_vectors(len(index.generation.passages) - 1)
+    assert np.linalg.norm(spans.astype(float), axis=1) == pytest.approx([1, 1, 1], abs=1e-2)
+
+
+@pytest.mark.parametrize(
+    "within", [Filter(plans=frozenset({"plan-2013-18"})), Filter(years=frozenset({2017}))]
+)
+def test_filters_admit_about_as_many_made_up_passages_as_real_ones(
+    index: OpenIndex, real: Generation, within: Filter
+) -> None:
+    admitted = [within.admits(passage) for passage in index.generation.passages]
+    share = np.mean(admitted[: len(real.passages)])
+    assert 0 < share / 3 < np.mean(admitted[len(real.passages) :]) < share * 3
+
+
+def test_questions_that_name_a_report_meet_only_the_real_ones(real: Generation) -> None:
+    made_up = make_filler(real, 2_000, seed=1).documents
+    named = {"plan", "annual-report", "manifesto", "delivery-plan"}
+    assert len(made_up) == 250 and named.isdisjoint(d.kind.value for d in made_up)
+
+
+def test_the_rival_holds_the_same_passages_under_the_same_vectors(
+    folder: Path, index: OpenIndex
+) -> None:
+    store = chromadb.PersistentClient(path=str(folder / "plain"))
+    collection = store.get_collection(RIVAL_COLLECTION)
+    assert collection.count() == len(index.generation.passages)
+    for position in (0, len(index.generation.passages) - 1):
+        vector = index.generation.vectors[position]
+        found = collection.query(query_embeddings=[vector], n_results=1)
+        assert found["ids"] == [[index.passage(position).id]]
+        assert found["documents"] == [[index.passage(position).text]]
+
+
+def test_the_ingest_reads_the_written_corpus_as_the_passages_that_were_made_up(
+    real: Generation, tmp_path: Path
+) -> None:
+    filler = make_filler(real, 20, seed=1)
+    assert filler == make_filler(real, 20, seed=1) != make_filler(real, 20, seed=2)
+    write_corpus(tmp_path / "made", filler, real.catalogue)
+    loaded = load_corpus([tmp_path / "made"])
+    catalogue, read = loaded.catalogue, []
+    for name, path in loaded.digests.items():
+        document, text = catalogue.by_id[name], path.read_text("utf-8")
+        sections = read_sections(text, plain=False)
+        read += chunk_document(document, text, sections, catalogue, lambda t: len(t.split()), 256)
+    assert [passage.text for passage in read] == [passage.text for passage in filler.passages]
+    assert {plan.id for plan in catalogue.plans} == {plan.id for plan in real.catalogue.plans}
+
+
+def test_a_round_asks_one_at_a_time_and_then_as_many_as_there_are_users(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    users, asked = 4, []
+    together = Barrier(users)
+    questions = [str(number) for number in range(2 * users)]
+
+    def ask(question: str) -> dict[str, float]:
+        asked.append(question)
+        if len(asked) > 1 + len(questions):  # the start's and the round's are alone
+            together.wait(timeout=20)
+        return {question: 1.0}
+
+    monkeypatch.setattr(measuring, "open_contestant", lambda *_: ask)
+    monkeypatch.setattr("sys.stdin", io.StringIO('{}\n{"users": 4}\n'))
+    job = {"contestant": "plain", "questions": questions, "began": 0.0}
+    start, alone, rate = measuring.JOBS["answering"](job)
+    assert start["seconds"] > 0 and rate["per_second"] > 0 and rate["memory_mb"] > 10
+    assert len(alone["milliseconds"]) == len(questions)
+    assert alone["steps"] == [{question: 1.0} for question in questions]
+    assert sorted(asked[1:]) == sorted(questions * 2)
+
+
+def test_an_answer_that_says_the_index_failed_is_not_taken_for_a_fast_one(tmp_path: Path) -> None:
+    job = {"contestant": "assistant", "settings": {"data": str(tmp_path)}, "questions": ["What?"]}
+    with pytest.raises(PlansError, match="could not answer"):
+        run_job("answering", job)
+
+
+def test_each_ratio_is_the_assistants_figure_over_the_rivals() -> None:
+    rows = size_rows(figures(1_000))
+    assert row(rows, "start to first answer, s") == ["2", "4", "0.50"]
+    assert row(rows, "a question, p50, ms") == ["10", "20", "0.50"]
+    assert row(rows, "questions/s, 8 users") == ["80", "160", "0.50"]
+    assert row(rows, "peak memory, MB") == ["400", "800", "0.50"]
+    without = replace(figures(1_000), plain=answering(0))
+    assert row(size_rows(without), "peak memory, MB") == ["400", "0", "–"]
+
+
+def test_percentiles_and_medians_are_of_what_there_is() -> None:
+    assert [percentile([float(v) for v in range(101)], p) for p in (50, 95, 99)] == [50, 95, 99]
+    assert row(step_rows([figures(1_000)]), "embed") == ["5"]
+
+
+def test_ingest_is_told_in_passages_and_in_texts_a_second() -> None:
+    ours = Ingest(seconds=10, passages=100, texts=600)
+    theirs = Ingest(seconds=5, passages=40, texts=40)
+    alone = {"model_passages_per_second": 33.0, "model_texts_per_second": 70.0}
+    ingest = IngestFigures(documents=2, characters=9, assistant=ours, plain=theirs, **alone)
+    rows = size_rows(figures(1_000, ingest))
+    assert row(rows, "ingest of the same texts, s") == ["10", "5", "2.00"]
+    assert row(rows, "ingest, passages/s") == ["10", "8", "1.25"]
+    assert row(rows, "ingest, texts/s") == ["60", "8", "7.50"]
+    assert not any("ingest" in first for first, *_ in size_rows(figures(10_000)))
+
+
+def test_the_page_has_every_size_and_says_what_is_made_up() -> None:
+    page = as_markdown([figures(1_000), figures(100_000)], describe_machine(), 206, 3)
+    assert "## 1,000 passages (264 real, 736 made up)" in page
+    assert "## 100,000 passages (264 real, 99,736 made up)" in page
+    assert "| median of a step, ms | 1,000 | 100,000 |" in page
+    assert "random vectors" in page and "chromadb" in page
+
+
+def test_the_whole_benchmark_reports_both_and_leaves_nothing_behind(
+    shipped: Path,
+    temporary: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(running, "_MOST_INGESTED", 0)
+    run_bench([300], AssistantSettings(data=shipped), tmp_path / "out", EFFORT)
+    written = (tmp_path / "out" / "bench.json").read_text("utf-8")
+    (found,) = json.loads(written)["sizes"]
+    for name in CONTESTANTS:
+        assert len(found[name]["starts_seconds"]) == 1 and len(found[name]["milliseconds"]) == 4
+        assert list(found[name]["per_second"]) == ["2"]
+        assert found[name]["disk_mb"] > 0 and found[name]["memory_mb"] > 50
+    assert {"understand", "retrieve", "total"} <= set(found["assistant"]["steps"][0])
+    shown = capsys.readouterr().out + (tmp_path / "out" / "bench.md").read_text("utf-8")
+    assert shown.count("300 passages (") == 2
+    secrets = (str(tmp_path), str(shipped), str(Path.home()), platform.node())
+    assert not [secret for secret in secrets if secret in written]
+    assert not list(temporary.iterdir())
+
+
+FAILURES = [
+    (PlansError("the step failed"), "the step failed"),
+    (KeyboardInterrupt(), "stopped"),
+    (OSError(errno.ENOSPC, "No space left on device"), "room"),
+]
+
+
+@pytest.mark.parametrize(("failure", "said"), FAILURES)
+def test_no_temporary_folder_is_left_and_sizes_that_were_done_stay_reported(
+    shipped: Path,
+    temporary: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failure: BaseException,
+    said: str,
+) -> None:
+    measure = running.measure_size
+
+    def fail(what: str, job: dict[str, Any], **_: object) -> None:
+        assert what == "build" and Path(job["data"]).is_relative_to(temporary)
+        raise failure
+
+    def measured(passages: int, *others: Any) -> SizeFigures:
+        return figures(passages) if passages == 1_000 else measure(passages, *others)
+
+    monkeypatch.setattr(running, "run_job", fail)
+    monkeypatch.setattr(running, "measure_size", measured)
+    with pytest.raises(PlansError, match=said):
+        run_bench([10_000, 1_000], AssistantSettings(data=shipped), tmp_path / "out", EFFORT)
+    assert not list(temporary.iterdir())
+    assert "## 1,000 passages" in (tmp_path / "out" / "bench.md").read_text("utf-8")
+
+
+def test_what_cannot_work_is_refused_in_one_line_before_anything_is_written(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "run_job", lambda *_, **__: pytest.fail("it began"))
+    settings = AssistantSettings(data=shipped)
+    with pytest.raises(IndexMissing, match=r"^[^\n]*there is no index; run `python -m ingest`$"):
+        run_bench([1_000], AssistantSettings(data=tmp_path), None, EFFORT)
+    with pytest.raises(PlansError, match="5 is less than the"):
+        run_bench([1_000, 5], settings, None, EFFORT)
+    (tmp_path / "file").touch()
+    with pytest.raises(PlansError, match="--out"):
+        run_bench([1_000], settings, tmp_path / "file", EFFORT)
+    usage = shutil.disk_usage(tmp_path)._replace(free=10_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(PlansError, match=r"100,000 passages need 4\.0 GB .* set TMPDIR"):
+        run_bench([1_000, 100_000], settings, None, EFFORT)
+
+
+def test_why_a_process_failed_comes_back_in_one_line(tmp_path: Path) -> None:
+    job = {"data": "d", "source": str(tmp_path), "store": "s", "passages": 300, "seed": 1}
+    with pytest.raises(PlansError, match=r"^[^\n]*the manifest cannot be read[^\n]*$"):
+        run_job("build", job)
+    with pytest.raises(PlansError, match="'no-such' failed: KeyError"):
+        run_job("no-such", {})
