@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ __all__ = [
 
 _MOST_WORDS = 50_000
 _VOCABULARY = "vocabulary.json"
+_KEPT = 16_384
+"""Texts whose stems are kept: the spans of the passages that are asked for most."""
 _WORD = re.compile(r"£?\d[\d,.]*\d%?|£?\d%?|[a-z]+(?:['’][a-z]+)?", re.IGNORECASE)
 
 
@@ -38,6 +40,7 @@ def stem_words(text: str) -> list[str]:
     return [str(stem) for stem in _stemmer().stemWords([word for word in words_of(text) if word])]
 
 
+@lru_cache(maxsize=_KEPT)
 def padded_stems(text: str) -> str:
     """Return the stems as one string in which a run of stems can be looked for: `" a b c "`."""
     return f" {' '.join(stem_words(text))} "

@@ -71,7 +71,7 @@ def readme_figures(published: Published) -> str:
     chosen = [row for row in rows if row[0] in README_FIGURES]
     return (
         f"{info.samples} questions of the {info.split} split, {info.created[:10]}, shipped corpus; "
-        "in brackets 95% intervals by bootstrap over questions; n is how many questions a line "
+        "in brackets 95% intervals (bootstrap; binomial where all came out alike); n is how many questions a line "
         f"rests on.\n\n{markdown([head, *chosen])}"
     )
 
@@ -82,7 +82,7 @@ def figures_page(published: Published) -> str:
     settings = ", ".join(f"{name} {value}" for name, value in info.settings.items())
     parts = [
         "# Figures\n\nWritten by `make docs` from `evals/published.json`; do not edit.\n",
-        f"{about(info)}. Settings: {settings}. In brackets 95% intervals (bootstrap).\n",
+        f"{about(info)}. Settings: {settings}. In brackets 95% intervals (bootstrap over samples; binomial where all came out alike).\n",
         markdown(headline_rows(figures, info.systems)),
     ]
     for system in info.systems:

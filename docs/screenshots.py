@@ -1,6 +1,7 @@
-"""Take the README's pictures of a running chat page.
+"""Take the README's pictures: of a running chat page, or of the report of a run.
 
 python docs/screenshots.py http://127.0.0.1:7860 ["a question"]
+python docs/screenshots.py --report .data/evals/RUN/report.html
 """
 
 import argparse
@@ -26,17 +27,22 @@ SIZES = {"chat.png": (1000, 1240), "chat-phone.png": (390, 844)}
 
 def main() -> None:
     """Read the arguments and take the pictures."""
-    parser = argparse.ArgumentParser(
-        description="Take the README's pictures of a running chat page."
-    )
+    parser = argparse.ArgumentParser(description="Take the README's pictures.")
     parser.add_argument("base_url", nargs="?", default="http://127.0.0.1:7860")
     parser.add_argument("question", nargs="?", default=QUESTION)
     parser.add_argument("--to", type=Path, default=IMAGES, help="folder for the pictures")
+    parser.add_argument("--report", type=Path, help="a report to picture instead")
     arguments = parser.parse_args()
     arguments.to.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for name, (width, height) in SIZES.items():
+        sizes = {} if arguments.report else SIZES
+        if arguments.report:
+            page = browser.new_page(viewport={"width": 1000, "height": 1400})
+            page.goto(arguments.report.resolve().as_uri())
+            page.screenshot(path=arguments.to / "report.png")
+            print(arguments.to / "report.png")
+        for name, (width, height) in sizes.items():
             page = browser.new_page(
                 viewport={"width": width, "height": height},
                 device_scale_factor=2 if width < 600 else 1,

@@ -36,7 +36,9 @@ def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
     )
     made = read_run(make_run(settings, plan))
     figures = figures_of(made)
-    print(f"\n{about(made.info)}\nfigures with 95% intervals (bootstrap over samples)\n")
+    print(
+        f"\n{about(made.info)}\nin brackets 95% intervals (bootstrap over samples; binomial where all came out alike)\n"
+    )
     print(plain_table(headline_rows(figures, made.info.systems)))
     if "assistant" in made.info.systems:
         print("\n" + plain_table(category_rows(figures, "assistant")))

@@ -25,7 +25,11 @@ _Numbers = Sequence[float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number with its 95% interval by bootstrap over samples (Efron, 1979; percentiles)."""
+    """A number with its 95% interval.
+
+    By bootstrap over samples (Efron, 1979; percentiles). Where every sample has the same 0 or 1,
+    resampling would know no doubt: then by the binomial distribution (Clopper and Pearson, 1934).
+    """
 
     task: str
     system: str
@@ -91,8 +95,11 @@ def _figure(
 ) -> Figure:
     value = float(statistic(values))
     low, high = value, value
-    if len(values) > 1 and len(np.unique(values, axis=0)) > 1:
+    if len(np.unique(values)) > 1:
         low, high = _interval(values, statistic)
+    elif value in (0, 1):
+        exact = stats.binomtest(int(value) * len(values), len(values)).proportion_ci()
+        low, high = float(exact.low), float(exact.high)
     return Figure(
         task=task,
         system=system,
@@ -117,7 +124,8 @@ def _interval(values: Vectors, statistic: Callable[..., Any]) -> tuple[float, fl
             vectorized=True,
             rng=np.random.default_rng(0),
         ).bootstrap_distribution
-    low, high = np.nanpercentile(drawn, _INTERVAL)
+    drawn = drawn[~np.isnan(drawn)]
+    low, high = np.percentile(drawn, _INTERVAL) if len(drawn) else (np.nan, np.nan)
     return float(low), float(high)
 
 
@@ -141,7 +149,7 @@ def _aggregates(task: str, system: str, rows: Sequence[Row]) -> list[Figure]:
             return of.values(measured[drawn], truth[drawn]).reshape(chosen.shape[:-1])
 
         found.append(_figure(task, system, aggregate.name, ALL, np.arange(len(rows)), value))
-    return found
+    return [figure for figure in found if not np.isnan(figure.value)]
 
 
 def paired_p(before: _Numbers, after: _Numbers) -> float:

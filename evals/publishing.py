@@ -1,13 +1,14 @@
 """The figures that the README states: written by a run, kept in the repository."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from corpus.errors import PlansError
-from evals.figures import Figure, Figures
+from evals.figures import ALL, Figure, Figures
+from evals.headlines import BY_CATEGORY, HEADLINES
 from evals.runs import Run, RunInfo
 
 __all__ = ["PUBLISHED", "Published", "publish", "read_published"]
@@ -34,9 +35,22 @@ def publish(run: Run, figures: Figures, path: Path = PUBLISHED) -> Path:
             f"only a run of the test split is published, this is one of {run.info.split}; "
             "run `python -m evals run --split test --publish`"
         )
-    values = asdict(Published(info=run.info, figures=figures.all))
+    overall = {(line.task, line.measure, ALL) for line in HEADLINES}
+    split = {(line.task, line.measure) for line in BY_CATEGORY}
+    shown = tuple(
+        _rounded(figure)
+        for figure in figures.all
+        if (figure.task, figure.measure, figure.category) in overall
+        or (figure.task, figure.measure) in split
+    )
+    values = asdict(Published(info=run.info, figures=shown))
     path.write_text(json.dumps(values, indent=1) + "\n", "utf-8")
     return path
+
+
+def _rounded(figure: Figure) -> Figure:
+    value, low, high = (round(part, 4) for part in (figure.value, figure.low, figure.high))
+    return replace(figure, value=value, low=low, high=high)
 
 
 def read_published(path: Path = PUBLISHED) -> Published:

@@ -75,3 +75,15 @@ def test_the_same_values_differ_by_chance_alone() -> None:
 def test_one_sided_change_of_many_samples_is_no_chance() -> None:
     assert paired_p([0.0] * 12, [1.0] * 12) < 0.001
     assert paired_p([0.0, 1.0], [1.0, 0.0]) == 1.0
+
+
+def test_where_all_are_right_there_is_still_doubt() -> None:
+    figures = figures_of(run(*routing([1.0] * 10)))  # type: ignore[arg-type]
+    figure = figures.get("routing", "assistant", "status")
+    assert figure is not None
+    assert (round(figure.low, 3), figure.high) == (0.692, 1.0)
+
+
+def test_where_all_are_answerable_nothing_is_told_apart() -> None:
+    figures = figures_of(run(abstained(False, True, 0.5, 1), abstained(True, True, 0.1, 2)))  # type: ignore[arg-type]
+    assert figures.get("abstention", "assistant", "support AUROC") is None

@@ -83,7 +83,7 @@ def test_the_page_says_what_was_run(tmp_path: Path) -> None:
     text = written(everything(), tmp_path)[1].with_tag("html")[0].text
     for words in ("dev, quick", "1 January 2026, 00:00 UTC", "gen-000042", "setting max_words"):
         assert words in text
-    assert "Intervals are 95% bootstrap intervals over samples." in text
+    assert "Intervals are 95% bootstrap intervals over samples;" in text
 
 
 def test_rivals_stand_beside_the_assistant(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_a_model_grades_and_an_unreadable_reply_leaves_the_sample_unscored(
     for output in outputs:
         output.usage = ModelUsage()  # or else Inspect counts tokens, for which it needs a download
     grader = get_model("mockllm/model", custom_outputs=outputs)
-    monkeypatch.setattr("evals.grading.get_model", lambda role: grader)
+    monkeypatch.setattr("evals.grading.get_model", lambda **_: grader)
     run = make(figures, tasks=["answers"], systems=["bm25"], grader="mockllm/model")
     grades = sorted(
         (row.scores.get("faithful"), row.scores.get("complete"))
