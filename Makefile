@@ -66,7 +66,6 @@ docs: install-dev ## Write the generated parts of the README and docs/
 
 evals: install-evals index ## Measure the answers on the test questions, beside two rivals; fail below the gates
 	$(BIN)/python -m evals run --split test --gate test
-	$(BIN)/python -m evals report
 
 evals-quick: install-evals index ## The same on a tenth of the dev questions, the assistant alone
 	$(BIN)/python -m evals run --split dev --quick --gate quick

@@ -12,6 +12,7 @@ from evals.figures import figures_of
 from evals.gates import missed_gates
 from evals.headlines import number
 from evals.publishing import publish
+from evals.report import write_report
 from evals.running import RunPlan, make_run
 from evals.runs import Row, find_run, read_run
 from evals.samples import SPLITS, Sample, check_samples, load_samples
@@ -48,7 +49,10 @@ def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
         if row.scores["emergencies caught"] == 0
     )
     print(f"\nemergencies missed: {', '.join(missing) or 'none'}")
-    print(f"open a sample: python -m evals show ID; all: python -m evals report\n{made.folder}")
+    print(f"open a sample: python -m evals show ID\n{made.folder}")
+    if not options.quick:
+        write_report(made, made.folder / "report.html", figures)
+        print(f"all of them: {made.folder / 'report.html'}")
     if options.publish:
         print(f"figures for the README: {publish(made, figures)}; now run `make docs`")
     missed = missed_gates(figures, options.gate) if options.gate else []

@@ -65,12 +65,13 @@ class _Confusion:
     """Other questions that were taken for an emergency."""
 
 
-def write_report(run: Run, path: Path) -> None:
+def write_report(run: Run, path: Path, figures: Figures | None = None) -> None:
     """Write the page of a run.
 
     Args:
         run: What was measured.
         path: The file to write; its folder is made if need be.
+        figures: Of the run, where they are worked out already.
     """
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
@@ -79,14 +80,15 @@ def write_report(run: Run, path: Path) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    page = environment.get_template("report.html.jinja").render(_contents(run))
+    page = environment.get_template("report.html.jinja").render(
+        _contents(run, figures or figures_of(run))
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     # What a question or a model holds may be no text at all, such as half a character.
     path.write_text(page, "utf-8", errors="replace")
 
 
-def _contents(run: Run) -> dict[str, Any]:
-    figures = figures_of(run)
+def _contents(run: Run, figures: Figures) -> dict[str, Any]:
     systems = run.info.systems
     subject = _SUBJECT if _SUBJECT in systems else None
     by_category = {system: _table(category_rows(figures, system)) for system in systems}

@@ -18,9 +18,10 @@ NOTES = (
     "that size would also have more different words.",
     "`plain` is the way of the tutorials: sentence-transformers, LangChain's Chroma as it is "
     "out of the box, the five nearest passages. It judges, scopes and quotes nothing.",
-    "Questions are those of the dev set without a history, each answer worked out anew. They "
-    "include some that the assistant answers without searching. A start is a fresh process with "
-    "its imports; its files may be in the system's cache.",
+    "Questions are those of the dev set without a history, asked from a thread beside the main "
+    "one, as a server does; some of them the assistant answers without searching. In the first "
+    "round nothing is kept yet from earlier questions. A start is a fresh process with its "
+    "imports; its files may be in the system's cache.",
     "A load well above the number of cores means that others used the machine too: ratios then "
     "say more than the figures, and both less than on a quiet machine.",
     "Of times, memory and disk less is better (a ratio below 1), of rates more.",

@@ -143,7 +143,7 @@ def measure_size(
     return SizeFigures(
         passages=passages,
         real=len(real.passages),
-        load=round(os.getloadavg()[2], 1),
+        load=round(os.getloadavg()[1], 1),
         assistant=answering["assistant"],
         plain=answering["plain"],
         ingest=ingest,
@@ -181,7 +181,7 @@ def _measure_answering(
     return {
         name: Answering(
             starts_seconds=starts[name],
-            milliseconds=[time for r in found[name].rounds for time in r["milliseconds"]],
+            milliseconds=[made["milliseconds"] for made in found[name].rounds],
             steps=[steps for r in found[name].rounds for steps in r["steps"]],
             per_second={str(r["users"]): r["per_second"] for r in found[name].rates},
             memory_mb=max(r["memory_mb"] for r in found[name].rounds + found[name].rates),
