@@ -94,6 +94,9 @@ _ARCHIVE = re.compile(
     r"scheme|budget|commissioner|pcc|panel|precept|priorit\w+|(?:19|20)\d\d|years? ago|last year|last month|"
     r"campaign|survey|consultation)\b"
 )
+_SOMEBODY = re.compile(
+    r"\b(?:i|i'?m|i'?ve|me|my|we|we'?re|us|our|he|he'?s|she|she'?s|him|her|someone|somebody|there'?s)\b"
+)
 _LONG_AGO = re.compile(r"\b(?:years? ago|last year|last month|in (?:19|20)\d\d|as a child)\b")
 
 
@@ -111,5 +114,8 @@ def describes_danger(text: str) -> bool:
 
 
 def speaks_of_self(text: str) -> bool:
-    """Say whether a text tells of somebody rather than asks: 999 is named beside what it gets."""
-    return bool(re.match(r"(?:i|i'?m|i'?ve|my|we|he|she|they|someone|somebody|there'?s)\b", text))
+    """Say whether a text tells of somebody, the writer or another: 999 stands beside what it gets.
+
+    Wider than `describes_danger`, which misses some: where nothing is found, a line more costs less.
+    """
+    return bool(_SOMEBODY.search(text))

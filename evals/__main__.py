@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
 from evals.samples import CATEGORIES
@@ -18,6 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: _Command = options.command
     try:
         return command(options, AssistantSettings())
+    except ValidationError as error:
+        for problem in error.errors():
+            name = f"PLANS_{problem['loc'][0]}".upper()
+            print(f"error: {name}={problem['input']}: {problem['msg']}", file=sys.stderr)
+        return 1
     except PlansError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -54,10 +61,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="measure, print a table, keep every answer")
-    run.add_argument("--split", choices=("dev", "test"), default="dev")
+    run.add_argument(
+        "--split", choices=("dev", "test"), default="dev", help="dev, to tune on, if left out"
+    )
     run.add_argument("--quick", action="store_true", help="a tenth of the set, only the assistant")
     run.add_argument("--systems", nargs="+", metavar="SYSTEM", help="assistant, plain, bm25")
-    run.add_argument("--tasks", nargs="+", metavar="TASK", help="only these tasks")
+    run.add_argument(
+        "--tasks", nargs="+", metavar="TASK", help="only these: retrieval, answers, abstention, …"
+    )
     run.add_argument("--grader", metavar="MODEL", help="a chat model that judges the answers too")
     run.add_argument("--gate", metavar="NAME", help="fail below [NAME] of evals/thresholds.toml")
     run.add_argument("--publish", action="store_true", help="keep its figures for the README")

@@ -22,7 +22,7 @@ def _of_declines(place: int) -> _Values:
         truth, found = (answerable == 0).T, (declined == 1).T
         one = truth.shape[1] == 1  # of which scikit-learn makes two classes instead of one label
         average = "binary" if one else None
-        every = precision_recall_fscore_support(truth, found, average=average, zero_division=0)
+        every = precision_recall_fscore_support(truth, found, average=average, zero_division=np.nan)
         return np.atleast_1d(every[place])
 
     return values
@@ -47,6 +47,8 @@ class Aggregate:
     name: str
     values: _Values
     """Of the measure and of 1 or 0 for answerable, a number for each row; columns are samples."""
+    of_declines: bool = False
+    """Whether it rests on the declined questions alone."""
 
     def value(self, measured: Vectors, answerable: Vectors) -> float:
         """The figure over one set of samples."""
@@ -73,7 +75,11 @@ class Aggregate:
 
 AGGREGATES = (
     Aggregate(
-        task="abstention", measure="declined", name="decline precision", values=_of_declines(0)
+        task="abstention",
+        measure="declined",
+        name="decline precision",
+        values=_of_declines(0),
+        of_declines=True,
     ),
     Aggregate(task="abstention", measure="declined", name="decline recall", values=_of_declines(1)),
     Aggregate(task="abstention", measure="declined", name="decline F1", values=_of_declines(2)),

@@ -9,7 +9,7 @@ from corpus.errors import PlansError
 from corpus.reader import IndexReader
 from evals.comparing import Change, Comparison, compare, differences
 from evals.figures import figures_of
-from evals.gates import missed_gates
+from evals.gates import missed_gates, thresholds
 from evals.headlines import number
 from evals.publishing import publish
 from evals.report import write_report
@@ -28,6 +28,7 @@ _MOST_CHANGES = 40
 
 def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
     """Measure and print; returns 1 if a gate is missed."""
+    gate = thresholds(options.gate) if options.gate else {}
     plan = RunPlan(
         samples=_chosen(load_samples(options.split), quick=options.quick),
         split=f"{options.split}, quick" if options.quick else options.split,
@@ -43,12 +44,9 @@ def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
     print(plain_table(headline_rows(figures, made.info.systems)))
     if "assistant" in made.info.systems:
         print("\n" + plain_table(category_rows(figures, "assistant")))
-    missing = sorted(
-        row.sample.id
-        for row in made.of("routing", "assistant")
-        if row.scores["emergencies caught"] == 0
-    )
-    print(f"\nemergencies missed: {', '.join(missing) or 'none'}")
+    if routed := made.of("routing", "assistant"):
+        missing = [row.sample.id for row in routed if row.scores["emergencies caught"] == 0]
+        print(f"\nemergencies missed: {', '.join(sorted(missing)) or 'none'}")
     print(f"open a sample: python -m evals show ID\n{made.folder}")
     if not options.quick:
         write_report(made, made.folder / "report.html", figures)
@@ -58,6 +56,8 @@ def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
     missed = missed_gates(figures, options.gate) if options.gate else []
     for line in missed:
         print(f"below the gate: {line}")
+    if gate and not missed:
+        print(f"the gate [{options.gate}] is passed: {len(gate)} figures")
     return 1 if missed else 0
 
 
@@ -106,13 +106,23 @@ def print_comparison(data: Path, before: str, after: str) -> int:
     head = ["", "before", "after", "better", "worse", "p"]
     print("\n" + plain_table([head, *(_comparison_row(c) for c in comparisons)]))
     print("p: how often chance alone makes such a difference (paired permutation test)")
-    print(f"\n{len(changes)} answers changed, the worst first:")
-    for change in changes[:_MOST_CHANGES]:
-        _print_change(change)
-    if len(changes) > _MOST_CHANGES:
-        rest = dict.fromkeys(change.after.sample.id for change in changes[_MOST_CHANGES:])
-        print(f"and {', '.join(rest)}")
+    print("for words and superfluous sources, fewer are better\n")
+    _print_changes(changes)
     return 0
+
+
+def _print_changes(changes: Sequence[Change]) -> None:
+    """A line for each sample and task in which a measure moved; the rest only by their ids."""
+    moved = [change for change in changes if change.measures]
+    samples = dict.fromkeys(change.after.sample.id for change in moved)
+    print(f"{len(samples)} samples moved{', the worst first:' if samples else ''}")
+    for change in moved[:_MOST_CHANGES]:
+        _print_change(change)
+    if rest := dict.fromkeys(change.after.sample.id for change in moved[_MOST_CHANGES:]):
+        print(f"moved too: {', '.join(rest)}")
+    others = dict.fromkeys(c.after.sample.id for c in changes if c.after.sample.id not in samples)
+    if others:
+        print(f"other words, but no measure moved: {', '.join(others)}")
 
 
 def _comparison_row(found: Comparison) -> list[str]:
@@ -121,14 +131,14 @@ def _comparison_row(found: Comparison) -> list[str]:
         number(value, line.measure, percent=line.percent) for value in (found.before, found.after)
     ]
     counts = [str(len(found.better)), str(len(found.worse))]
-    return [line.label, *numbers, *counts, f"{found.p:.3f}"]
+    return [line.label, *numbers, *counts, "<0.001" if found.p < 0.001 else f"{found.p:.3f}"]
 
 
 def _print_change(change: Change) -> None:
     row = change.after
-    word = {1: "better", -1: "worse"}.get((change.better > 0) - (change.better < 0), "other words")
-    moved = "; ".join(change.measures) or "no measure moved"
-    print(f"  {word:11} {row.sample.id} {row.task}: {row.sample.question!r}: {moved}")
+    word = {1: "better", -1: "worse"}.get((change.better > 0) - (change.better < 0), "moved")
+    moved = "; ".join(change.measures)
+    print(f"  {word:7} {row.sample.id} {row.task}: {row.sample.question!r}: {moved}")
 
 
 def print_sample(data: Path, name: str, run_name: str) -> int:
@@ -136,7 +146,10 @@ def print_sample(data: Path, name: str, run_name: str) -> int:
     found = read_run(find_run(data, run_name))
     rows = [row for row in found.rows if row.sample.id == name]
     if not rows:
-        raise PlansError(f"run {found.info.id} has no sample {name!r}")
+        raise PlansError(
+            f"run {found.info.id} (split: {found.info.split}) has no sample {name!r}; name a run "
+            "that has, `show ID RUN`, or make one, `python -m evals run --split dev`"
+        )
     sample = rows[0].sample
     print(f"{sample.id} ({sample.category}), run {found.info.id}")
     for field, value in sample.model_dump(mode="json", exclude_defaults=True).items():

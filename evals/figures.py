@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -148,7 +148,8 @@ def _aggregates(task: str, system: str, rows: Sequence[Row]) -> list[Figure]:
             drawn = np.atleast_2d(chosen)
             return of.values(measured[drawn], truth[drawn]).reshape(chosen.shape[:-1])
 
-        found.append(_figure(task, system, aggregate.name, ALL, np.arange(len(rows)), value))
+        figure = _figure(task, system, aggregate.name, ALL, np.arange(len(rows)), value)
+        found.append(replace(figure, n=int(measured.sum())) if aggregate.of_declines else figure)
     return [figure for figure in found if not np.isnan(figure.value)]
 
 

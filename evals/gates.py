@@ -6,7 +6,7 @@ from pathlib import Path
 from corpus.errors import PlansError
 from evals.figures import LOWER_IS_BETTER, Figures
 
-__all__ = ["missed_gates"]
+__all__ = ["missed_gates", "thresholds"]
 
 _FILE = Path(__file__).parent / "thresholds.toml"
 
@@ -18,11 +18,14 @@ def missed_gates(figures: Figures, gate: str, path: Path = _FILE) -> list[str]:
         PlansError: The file cannot be read, or names what was not measured.
     """
     missed = []
-    for name, threshold in _thresholds(path, gate).items():
+    for name, threshold in thresholds(gate, path).items():
         task, _, measure = name.partition(".")
         figure = figures.get(task, "assistant", measure)
         if figure is None:
-            raise PlansError(f"{path}: [{gate}] {name!r} is not a figure of this run; correct it")
+            raise PlansError(
+                f"{path}: [{gate}] {name!r} is not a figure of this run; correct the name, "
+                "or run all tasks with the assistant"
+            )
         lower = measure in LOWER_IS_BETTER
         if figure.value > threshold if lower else figure.value < threshold:
             wanted = "at most" if lower else "at least"
@@ -32,9 +35,17 @@ def missed_gates(figures: Figures, gate: str, path: Path = _FILE) -> list[str]:
     return missed
 
 
-def _thresholds(path: Path, gate: str) -> dict[str, float]:
+def thresholds(gate: str, path: Path = _FILE) -> dict[str, float]:
+    """Read the thresholds of a gate.
+
+    Raises:
+        PlansError: There is no such gate, or the file cannot be read.
+    """
     try:
-        values = tomllib.loads(path.read_text("utf-8"))[gate]
+        gates = tomllib.loads(path.read_text("utf-8"))
+        if gate not in gates:
+            raise PlansError(f"{path}: there is no gate {gate!r}; it has {', '.join(gates)}")
+        values = gates[gate]
         return {name: float(value) for name, value in values.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise PlansError(f"{path}: [{gate}] cannot be read: {error!r}") from None

@@ -83,16 +83,18 @@ BY_CATEGORY = (
 def number(value: float, measure: str, *, percent: bool) -> str:
     """Write a number: a part as a percentage, words whole, anything else with two decimals."""
     if percent:
-        return f"{100 * value:.0f}%"
+        shown = f"{100 * value:.0f}%"
+        return f"{100 * value:.1f}%" if shown == "100%" and value < 1 else shown
     return f"{value:.0f}" if measure == "words" else f"{value:.2f}"
 
 
-def in_words(figure: Figure | None, *, percent: bool) -> str:
-    """Write a figure with its interval."""
+def in_words(figure: Figure | None, *, percent: bool, n: int) -> str:
+    """Write a figure with its interval, and what it rests on where that is not `n`."""
     if figure is None:
         return "–"
     value, low, high = (
         number(part, figure.measure, percent=percent)
         for part in (figure.value, figure.low, figure.high)
     )
-    return f"{value} ({low.removesuffix('%')}–{high.removesuffix('%')})"
+    apart = "" if figure.n == n else f", n {figure.n}"
+    return f"{value} ({low.removesuffix('%')}–{high.removesuffix('%')}{apart})"

@@ -10,6 +10,8 @@ from corpus.errors import PlansError
 from evals.figures import ALL, Figure, Figures
 from evals.headlines import BY_CATEGORY, HEADLINES
 from evals.runs import Run, RunInfo
+from evals.systems import SYSTEMS
+from evals.tasks import TASKS
 
 __all__ = ["PUBLISHED", "Published", "publish", "read_published"]
 
@@ -28,11 +30,11 @@ def publish(run: Run, figures: Figures, path: Path = PUBLISHED) -> Path:
     """Write the figures of a run of the whole test split.
 
     Raises:
-        PlansError: It is a run of something else.
+        PlansError: It is a run of something else, or of a part.
     """
-    if run.info.split != "test":
+    if (run.info.split, run.info.systems, run.info.tasks) != ("test", SYSTEMS, tuple(TASKS)):
         raise PlansError(
-            f"only a run of the test split is published, this is one of {run.info.split}; "
+            "only a run of the test split with all tasks and systems is published; "
             "run `python -m evals run --split test --publish`"
         )
     overall = {(line.task, line.measure, ALL) for line in HEADLINES}

@@ -98,8 +98,9 @@ def find_run(data: Path, name: str = "last") -> Path:
     if len(found) == 1:
         return found[0]
     said = "several runs begin with" if found else "no run is called"
-    known = ", ".join(path.name for path in complete[-8:])
-    raise PlansError(f"{said} {name!r}; the latest are {known}")
+    todo = "; type more of the one that is meant" if found else ""
+    known = ", ".join(path.name for path in (found or complete)[-8:])
+    raise PlansError(f"{said} {name!r}{todo}; the latest are {known}")
 
 
 def read_run(folder: Path) -> Run:

@@ -12,13 +12,16 @@ Rows = list[list[str]]
 
 
 def headline_rows(figures: Figures, systems: Sequence[str]) -> Rows:
-    """A line for each headline, a column for each system, and how many samples it rests on."""
+    """A line for each headline, a column for each system, and how many samples it rests on.
+
+    Where a system's figure rests on others, such as those that it answered, it says on how many.
+    """
     rows = [["", "n", *systems]]
     for line in HEADLINES:
         found = [figures.get(line.task, system, line.measure) for system in systems]
         if any(found):
             n = next(figure.n for figure in found if figure)
-            words = [in_words(figure, percent=line.percent) for figure in found]
+            words = [in_words(figure, percent=line.percent, n=n) for figure in found]
             rows.append([line.label, str(n), *words])
     return rows
 
@@ -30,7 +33,7 @@ def category_rows(figures: Figures, system: str) -> Rows:
         found = [figures.get(line.task, system, line.measure, category) for line in BY_CATEGORY]
         if any(found):
             n = max(figure.n for figure in found if figure)
-            rows.append([category, str(n), *(in_words(f, percent=True) for f in found)])
+            rows.append([category, str(n), *(in_words(f, percent=True, n=n) for f in found)])
     return rows
 
 

@@ -121,7 +121,7 @@ def test_only_a_run_of_the_test_split_is_published(
     make: MakeRun, few: list[Sample], tmp_path: Path
 ) -> None:
     run = make(few[:1], tasks=["routing"], systems=["bm25"])
-    with pytest.raises(PlansError, match="only a run of the test split"):
+    with pytest.raises(PlansError, match="only a run of the test split with all"):
         publish(run, figures_of(run), tmp_path / "published.json")
     assert not (tmp_path / "published.json").exists()
 
@@ -155,7 +155,7 @@ def test_the_commands_run_show_compare_and_gate(
     assert command("show", dev[0].id) == 0
     assert dev[0].question in capsys.readouterr().out
     assert command("compare", "last") == 0
-    assert "0 answers changed" in capsys.readouterr().out
+    assert "0 samples moved" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
