@@ -11,6 +11,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 export HF_HUB_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
+export ORT_DISABLE_TELEMETRY := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run install install-evals install-dev index check test fix docs evals evals-quick bench lock screenshots clean

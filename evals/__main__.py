@@ -28,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PlansError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"error: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,7 @@
 """From a wrong answer to a sample: by hand, or from what people said on the page."""
 
 import argparse
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ def append_sample(
     if problems:
         raise PlansError("\n".join(problems))
     text = path.read_text("utf-8").rstrip("\n")
-    new = path.with_suffix(".new")
+    new = path.with_suffix(f".{os.getpid()}.new")
     new.write_text(f"{text}\n\n{_write(entry)}", "utf-8")
     new.replace(path)  # a set is never half written
     return sample

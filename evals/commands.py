@@ -27,7 +27,7 @@ _MOST_CHANGES = 40
 
 
 def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
-    """Measure and print; returns 1 if a gate is missed."""
+    """Measure and print; returns 1 if a gate is missed or an answer ended in an error."""
     gate = thresholds(options.gate) if options.gate else {}
     plan = RunPlan(
         samples=_chosen(load_samples(options.split), quick=options.quick),
@@ -47,6 +47,9 @@ def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
     if routed := made.of("routing", "assistant"):
         missing = [row.sample.id for row in routed if row.scores["emergencies caught"] == 0]
         print(f"\nemergencies missed: {', '.join(sorted(missing)) or 'none'}")
+    failed = {row.sample.id for row in made.rows if any(s.status == "error" for s in row.shown)}
+    if failed:
+        print(f"ANSWERS THAT ENDED IN AN ERROR: {', '.join(sorted(failed))}")
     print(f"open a sample: python -m evals show ID\n{made.folder}")
     if not options.quick:
         write_report(made, made.folder / "report.html", figures)
@@ -58,7 +61,7 @@ def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
         print(f"below the gate: {line}")
     if gate and not missed:
         print(f"the gate [{options.gate}] is passed: {len(gate)} figures")
-    return 1 if missed else 0
+    return 1 if missed or failed else 0
 
 
 def _chosen(samples: Sequence[Sample], *, quick: bool) -> list[Sample]:
@@ -154,7 +157,7 @@ def print_sample(data: Path, name: str, run_name: str) -> int:
     print(f"{sample.id} ({sample.category}), run {found.info.id}")
     for field, value in sample.model_dump(mode="json", exclude_defaults=True).items():
         if field not in ("id", "category"):
-            print(f"  {field}: {value}")
+            print(f"  {field}: {_visible(str(value))}")
     shown: set[str] = set()
     for row in rows:
         if row.system not in shown:
@@ -166,10 +169,15 @@ def print_sample(data: Path, name: str, run_name: str) -> int:
     return 0
 
 
+def _visible(text: str) -> str:
+    """What a document or a question holds must not steer a terminal."""
+    return "".join(c if c.isprintable() else "�" for c in text)
+
+
 def _print_shown(row: Row) -> None:
     shown = row.shown[0]
     print(f"\n== {row.system}: {shown.status}, {shown.words} words, {shown.milliseconds:.0f} ms")
-    print("\n".join(f"   {line}" for line in shown.text.splitlines()))
+    print("\n".join(f"   {_visible(line)}" for line in shown.text.splitlines()))
     print("   retrieved:")
     right = row.sample.right_documents
     for rank, hit in enumerate(shown.hits[:10], start=1):

@@ -56,13 +56,14 @@ def make_run(
     now = dt.datetime.now(dt.UTC)
     folder = runs_folder(settings.data) / f"{now:%Y%m%d-%H%M%S-%f}"[:-3]
     folder.mkdir(parents=True)
-    _evaluate(folder, plan, systems)
+    rows = _evaluate(folder, plan, systems)
     info = RunInfo(
         id=folder.name,
         created=now.isoformat(timespec="seconds"),
         split=plan.split,
         samples=len(plan.samples),
         samples_sha256=samples_digest(plan.samples),
+        rows=rows,
         systems=tuple(system.name for system in systems),
         tasks=tuple(plan.tasks),
         versions=_versions(settings),
@@ -74,7 +75,7 @@ def make_run(
     return folder
 
 
-def _evaluate(folder: Path, plan: RunPlan, systems: Sequence[Contestant]) -> None:
+def _evaluate(folder: Path, plan: RunPlan, systems: Sequence[Contestant]) -> int:
     from inspect_ai import eval as inspect_eval
 
     named = [TASKS[name] for name in plan.tasks]
@@ -110,6 +111,7 @@ def _evaluate(folder: Path, plan: RunPlan, systems: Sequence[Contestant]) -> Non
             f"{failed[0].eval.task}: the run could not be finished ({reason}); "
             f"its logs are in {folder / 'logs'}"
         )
+    return total
 
 
 def _versions(settings: AssistantSettings) -> dict[str, str]:
@@ -118,6 +120,7 @@ def _versions(settings: AssistantSettings) -> dict[str, str]:
     return {
         "assistant": version("plans-assistant"),
         "code": code_digest()[:12],
+        "evals": code_digest(["evals"])[:12],
         "corpus": manifest.corpus_sha256[:12],
         "index": generation.folder.name,
         "model": f"{manifest.model}@{manifest.model_sha256[:12]}",

@@ -38,6 +38,8 @@ class RunInfo:
     split: str
     samples: int
     samples_sha256: str
+    rows: int
+    """How many answers to samples were scored, over all tasks and systems."""
     systems: tuple[str, ...]
     tasks: tuple[str, ...]
     versions: dict[str, str]
@@ -115,6 +117,8 @@ def read_run(folder: Path) -> Run:
         info = _INFO.validate_json((folder / "run.json").read_bytes())
         logs = [read_eval_log(str(path)) for path in sorted((folder / "logs").glob("*.eval"))]
         rows = [row for log in logs for row in _rows(log)]
+        if len(rows) != info.rows:
+            raise ValueError(f"its logs hold {len(rows)} of {info.rows} rows")
     except Exception as error:  # whatever a damaged archive makes its reader raise
         raise PlansError(f"{folder}: this run cannot be read ({error}); make a new one") from error
     order = {name: place for place, name in enumerate(info.tasks)}
@@ -147,7 +151,9 @@ def _number(value: Any) -> float | None:
 
 def write_info(folder: Path, info: RunInfo) -> None:
     """Write what a run was made with; its being there says that the run is whole."""
-    (folder / "run.json").write_text(json.dumps(asdict(info), indent=2) + "\n", "utf-8")
+    new = folder / "run.json.new"
+    new.write_text(json.dumps(asdict(info), indent=2) + "\n", "utf-8")
+    new.replace(folder / "run.json")
 
 
 def samples_digest(samples: Sequence[Sample]) -> str:
@@ -156,7 +162,7 @@ def samples_digest(samples: Sequence[Sample]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def code_digest(packages: Sequence[str] = ("corpus", "assistant")) -> str:
+def code_digest(packages: Sequence[str] = ("corpus", "ingest", "assistant")) -> str:
     """SHA-256 over what answers: the code and data of the packages, whatever is committed."""
     digest = hashlib.sha256()
     for path in sorted(path for name in packages for path in (_ROOT / name).rglob("*")):

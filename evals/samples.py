@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -75,7 +75,7 @@ class Sample(BaseModel):
     """Documents that may be cited as well."""
     contains: tuple[tuple[str, ...], ...] = ()
     """Facts that a right answer states; of each group, one wording is enough."""
-    not_contains: tuple[str, ...] = ()
+    not_contains: tuple[Annotated[str, Field(pattern=r"\S")], ...] = ()
     """What a right answer does not state."""
     plans: tuple[str, ...] | None = None
     """The plans that the answer's scope must be; empty: no plan limits it; None: not judged."""
@@ -86,7 +86,10 @@ class Sample(BaseModel):
     def _groups(cls, value: object) -> object:
         if not isinstance(value, list):
             raise ValueError("must be a list, in square brackets or a line each")
-        return [part if isinstance(part, list) else [part] for part in value]
+        groups = [part if isinstance(part, list) else [part] for part in value]
+        if any(not group or any(not str(words).strip() for words in group) for group in groups):
+            raise ValueError("must not be empty")
+        return groups
 
     @model_validator(mode="after")
     def _is_consistent(self) -> "Sample":
@@ -98,6 +101,8 @@ class Sample(BaseModel):
             raise ValueError("not answerable, but has documents or the status answered")
         if len({d for g in self.documents for d in g}) < sum(map(len, self.documents)):
             raise ValueError("documents: one stands in two groups; use may_cite")
+        if (self.category == "emergency") != (Status.EMERGENCY in self.status):
+            raise ValueError("an emergency, and nothing else, has the status emergency")
         if self.category == "follow-up" and not (self.history and self.in_full):
             raise ValueError("a follow-up needs history and in_full")
         if self.in_full and not self.history:

@@ -32,6 +32,7 @@ __all__ = [
 
 _SHOWN, _DEPTH = 5, 12
 _CHUNK, _OVERLAP = 1000, 150
+_IN_MARKS = re.compile(r"“([^”]+)”")
 _BULLETS = re.compile(r"(?m)^• ")
 
 
@@ -80,26 +81,38 @@ class AssistantSystem:
     def ask(self, question: str, history: Sequence[str] = ()) -> Shown:
         """Answer a question."""
         answer = self.assistant.answer(question, history)
+        honest = self._says_only_what_is_cited(answer)
         ranked = sorted((*answer.hits, *answer.rejected), key=lambda hit: hit.rank)
         return Shown(
             status=answer.status.value,
             text=answer.text,
             words=sum(len(citation.shown.split()) for citation in answer.citations),
-            citations=tuple(self._citation(citation, answer) for citation in answer.citations),
+            citations=tuple(self._citation(c, answer, honest=honest) for c in answer.citations),
             hits=tuple(self._by_id[hit.passage] for hit in ranked),
             plans=answer.scope.plans,
             support=answer.support,
             milliseconds=0,
         )
 
-    def _citation(self, citation: Citation, answer: Answer) -> ShownCitation:
+    def _says_only_what_is_cited(self, answer: Answer) -> bool:
+        """Whether all that stands in quotation marks stands in a cited text, or is a title."""
+        texts = [c.shown for c in answer.citations] + [c.title for c in answer.citations]
+        texts += [self._generation.text(c.document) for c in answer.citations]
+        said = [normalise(_BULLETS.sub("", text)) for text in texts]
+        quoted = [normalise(_BULLETS.sub("", words)) for words in _IN_MARKS.findall(answer.text)]
+        return all(any(words in text for text in said) for words in quoted)
+
+    def _citation(self, citation: Citation, answer: Answer, *, honest: bool) -> ShownCitation:
         stored = self._generation.text(citation.document)
         return ShownCitation(
             document=citation.document,
             start=citation.start,
             end=citation.end,
             shown=citation.shown,
-            verified=_is_quoted(citation, stored) and _is_marked(citation, answer.text),
+            verified=honest
+            and bool(citation.shown.strip())
+            and _is_quoted(citation, stored)
+            and _is_marked(citation, answer.text),
         )
 
 

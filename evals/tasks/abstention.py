@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.answers import Status
 from evals.samples import Sample
 from evals.shown import Shown, ShownHit
 from evals.tasks.spec import Measures, TaskSpec
@@ -15,10 +16,11 @@ _ROUTED = ("clarification", "emergency", "injection")
 def _score(sample: Sample, shown: Sequence[Shown], passages: Sequence[ShownHit]) -> Measures:
     del passages
     answered = shown[0].answers
+    declined = not answered and shown[0].status != Status.ERROR
     return {
         "answerable answered": float(answered) if sample.answerable else None,
-        "unanswerable declined": None if sample.answerable else float(not answered),
-        "declined": float(not answered),
+        "unanswerable declined": None if sample.answerable else float(declined),
+        "declined": float(declined),
         "support": shown[0].support or 0.0,
     }
 

@@ -66,6 +66,7 @@ def run(*rows: Row, **changes: Any) -> Run:
         "split": "test",
         "samples": len(rows),
         "samples_sha256": "0" * 64,
+        "rows": len(rows),
         "systems": tuple(dict.fromkeys(r.system for r in rows)),
         "tasks": tuple(dict.fromkeys(r.task for r in rows)),
         "versions": {"index": "gen-000001"},
