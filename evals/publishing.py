@@ -51,7 +51,7 @@ def publish(run: Run, figures: Figures, path: Path = PUBLISHED) -> Path:
 
 
 def _rounded(figure: Figure) -> Figure:
-    value, low, high = (round(part, 4) for part in (figure.value, figure.low, figure.high))
+    value, low, high = (round(part, 6) for part in (figure.value, figure.low, figure.high))
     return replace(figure, value=value, low=low, high=high)
 
 
