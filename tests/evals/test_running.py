@@ -34,7 +34,7 @@ def test_a_run_measures_every_task_with_the_rivals_beside_it(
             rows = run.of(task.name, system)
             assert {r.sample.id for r in rows} == {s.id for s in few if task.takes(s)}
             assert all(set(task.measures) == set(r.scores) for r in rows)
-    assert set(run.info.versions) == {"assistant", "code", "corpus", "index", "model"}
+    assert set(run.info.versions) == {"assistant", "code", "corpus", "evals", "index", "model"}
     assert run.info.settings["max_words"] == 120
     assert not {"data", "host", "port"} & set(run.info.settings)
 

@@ -80,7 +80,8 @@ def served() -> Iterator[Served]:
         yield served
 
 
-@pytest.fixture(scope="session")
+# Not for the session: its event loop would be in the way of the evals' own.
+@pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
     if not Path(CHROMIUM).exists():
         pytest.skip(f"there is no {CHROMIUM}: apt-get install chromium")
