@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
+from corpus.settings import setting_problems
 
 if TYPE_CHECKING:
     from assistant.feedback import FeedbackStore
@@ -32,9 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error("ask takes a question, or --batch FILE")
         return _batch(settings, options.batch) if options.batch else _ask(settings, options)
     except ValidationError as error:
-        for problem in error.errors():
-            name = f"PLANS_{problem['loc'][0]}".upper()
-            print(f"error: {name}={problem['input']}: {problem['msg']}", file=sys.stderr)
+        for problem in setting_problems(error):
+            print(f"error: {problem}", file=sys.stderr)
     except PlansError as error:
         print(f"error: {error}", file=sys.stderr)
     except BrokenPipeError:
@@ -92,6 +92,7 @@ def _batch(settings: AssistantSettings, path: Path) -> int:
 
 def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
     from assistant.pipeline import Assistant
+    from assistant.web.originals import Holdings
     from assistant.web.server import claim_port, serve
 
     host = options.host or settings.host
@@ -100,7 +101,15 @@ def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
     claimed = claim_port(host, port)
     assistant = Assistant(settings)
     assistant.open()
-    serve(assistant, host, port, claimed=claimed, feedback=feedback)
+    serve(
+        assistant,
+        host,
+        port,
+        claimed=claimed,
+        feedback=feedback,
+        holdings=Holdings(assistant.generation, settings.data),
+        root_path=settings.root_path,
+    )
     return 0
 
 

@@ -26,7 +26,7 @@ __all__ = [
     "to_json",
 ]
 
-SCHEMA = "1.1"
+SCHEMA = "1.2"
 
 
 class Status(StrEnum):
@@ -88,11 +88,20 @@ class Citation:
     start: int
     end: int
     page: int | None
+    """Physical page on which it starts, counted from 1, where the format has pages."""
+    last_page: int | None = None
+    """Physical page on which it ends."""
+    page_label: str | None = None
+    """What is printed on the page where it starts, for display only."""
+    confidence: float | None = None
+    """How sure the text recognition was of that page, 0 to 1; None where the file holds text."""
     heading: str
     """The headings above it, outermost first, joined with " > "; may be empty."""
     source: TextSource
     url: str | None
     """Where the original is published, where known."""
+    original: str | None = None
+    """The suffix of the original that is held, such as ".pdf"; None for a digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
+from pathlib import PurePath
+from typing import Any
 
 from assistant.answers import Citation
 from assistant.scoring import Candidate
@@ -10,6 +13,7 @@ from assistant.understanding import Form
 from assistant.verification import verified
 from corpus.documents import Document, SpanKind, TextSource
 from corpus.generation import Generation
+from corpus.pages import Layout
 from corpus.text import readable, row_in_words
 
 __all__ = ["cite", "in_marks", "write_text"]
@@ -34,13 +38,18 @@ def cite(chosen: Sequence[Candidate], generation: Generation, form: Form) -> lis
     citations: list[Citation] = []
     for candidate in _grouped(chosen):
         text = generation.text(candidate.passage.document)
+        layout = generation.layout(candidate.passage.document)
         quotation = text[candidate.start : candidate.end]
         shown = _shown(candidate)
         if not verified(quotation, shown, candidate.start, candidate.end, text, candidate.spans):
             continue
         document = generation.catalogue.by_id[candidate.passage.document]
         citations.append(
-            _citation(len(citations) + 1, candidate, document, text, quotation, shown, form)
+            replace(
+                _citation(len(citations) + 1, candidate, document, text, shown, form),
+                **_place(candidate, layout),
+                original=_original(candidate, generation),
+            )
         )
     return citations
 
@@ -69,7 +78,6 @@ def _citation(
     candidate: Candidate,
     document: Document,
     text: str,
-    quotation: str,
     shown: str,
     form: Form,
 ) -> Citation:
@@ -83,7 +91,7 @@ def _citation(
         published=document.published.in_words(),
         publisher=document.publisher,
         passage=candidate.passage.id,
-        quotation=quotation,
+        quotation=text[candidate.start : candidate.end],
         shown=shown,
         emphasis=tuple(dict.fromkeys(asked.findall(shown)))[:3] if asked else (),
         lead=_lead(candidate, headings),
@@ -91,11 +99,31 @@ def _citation(
         after=_after(text, candidate.end),
         start=candidate.start,
         end=candidate.end,
-        page=candidate.passage.page,
+        page=None,
         heading=" > ".join(headings),
         source=candidate.passage.source,
         url=document.url,
     )
+
+
+def _place(candidate: Candidate, layout: Layout) -> dict[str, Any]:
+    """The pages of a quotation, from its own offsets."""
+    pages = layout.pages_between(candidate.start, candidate.end)
+    if pages is None:
+        return {}
+    first, last = pages
+    return {
+        "page": first.number,
+        "last_page": last.number,
+        "page_label": first.label,
+        "confidence": first.confidence,
+    }
+
+
+def _original(candidate: Candidate, generation: Generation) -> str | None:
+    if candidate.passage.source is not TextSource.ORIGINAL:
+        return None
+    return PurePath(generation.manifest.documents[candidate.passage.document].file).suffix
 
 
 def _lead(candidate: Candidate, headings: Sequence[str]) -> str:

@@ -32,6 +32,7 @@ from assistant.settings import AssistantSettings
 from assistant.understanding import Understanding, understand
 from corpus.documents import TextSource
 from corpus.errors import PlansError
+from corpus.generation import Generation
 from corpus.reader import IndexReader, OpenIndex
 
 __all__ = ["Assistant"]
@@ -74,6 +75,10 @@ class Assistant:
             years=(min(held), max(held)),
             suggestions=catalogue.body.suggestions,
         )
+
+    def generation(self) -> Generation:
+        """Return the index that answers now; raises PlansError where it cannot be used."""
+        return self._reader.current().generation
 
     def answer(
         self, question: str, history: Sequence[str] = (), *, name: str | int | None = None

@@ -136,8 +136,6 @@ class Section:
     start: int
     end: int
     spans: tuple[Span, ...]
-    page: int | None = None
-    """Physical page, counted from 1, where the format has pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +159,9 @@ class Passage:
     start: int
     end: int
     page: int | None
+    """Physical page on which it starts, counted from 1, where the format has pages."""
+    last_page: int | None = None
+    """Physical page on which it ends."""
     text: str
     """The stored text from `start` to `end`, character for character."""
     spans: tuple[Span, ...]

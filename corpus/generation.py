@@ -7,7 +7,7 @@ cache that can be built again from them.
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,10 @@ from corpus.chroma import write_chroma
 from corpus.documents import Passage
 from corpus.errors import IndexDamaged, IndexMismatch
 from corpus.index import Vectors
+from corpus.layouts import layout_digest, read_layout, write_layout
 from corpus.lexical import write_lexical
+from corpus.pages import Layout
+from corpus.provenance import Provenance
 from corpus.records import passage_from, record_of
 
 __all__ = [
@@ -31,10 +34,13 @@ __all__ = [
     "write_generation",
 ]
 
-SCHEMA = "1"
+SCHEMA = "2"
 """Grows whenever a stored form, or the way passages are made, changes."""
 
 _CATALOGUE = TypeAdapter(Catalogue)
+_BY_DOCUMENT = ("texts", "layouts")
+"""Folders whose files are held against the manifest when they are read, not all at once."""
+_REMEDY = "run `python -m ingest`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +50,21 @@ class DocumentRecord:
     source: str
     file: str
     """The name of the file it was read from."""
+    file_sha256: str
     text_sha256: str
+    layout_sha256: str
     entry_sha256: str
     """Of its catalogue entry."""
-    passages: int
+    notes: tuple[str, ...] = ()
+    """What was left out of its text and why."""
+    provenance: Provenance | None = None
+    passages: int = 0
+    changed: str = ""
+    """When what is stored of it last changed, as ISO 8601 with the time zone."""
+
+    def same_content(self, other: "DocumentRecord") -> bool:
+        """Whether two records are of the same text, read from the same file."""
+        return replace(self, passages=0, changed="") == replace(other, passages=0, changed="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +107,31 @@ class Generation:
     """A row for each word of `vocabulary_of(passages)`."""
 
     def check_texts(self) -> None:
-        """Read every stored text.
+        """Read every stored text and layout.
 
         Raises:
             IndexDamaged: One of them is lost or altered.
         """
         for document in self.manifest.documents:
             self.text(document)
+            self.layout(document)
+
+    def layout(self, document: str) -> Layout:
+        """Return the pages of a document and where its words stand on them.
+
+        Raises:
+            IndexDamaged: They are lost or altered.
+        """
+        path = self.folder / "layouts" / f"{document}.npz"
+        try:
+            layout = read_layout(path)
+        except FileNotFoundError:
+            layout = Layout()
+        except (OSError, ValueError) as error:
+            raise IndexDamaged(f"{path}: cannot be read ({error}); {_REMEDY}") from None
+        if layout_digest(layout) != self.manifest.documents[document].layout_sha256:
+            raise IndexDamaged(f"{path}: was altered or lost; {_REMEDY}")
+        return layout
 
     def text(self, document: str) -> str:
         """Return the stored text of a document.
@@ -108,9 +143,9 @@ class Generation:
         try:
             raw = path.read_bytes()
         except OSError as error:
-            raise IndexDamaged(f"{path}: {error.strerror}; run `python -m ingest`") from None
+            raise IndexDamaged(f"{path}: {error.strerror}; {_REMEDY}") from None
         if hashlib.sha256(raw).hexdigest() != self.manifest.documents[document].text_sha256:
-            raise IndexDamaged(f"{path}: was altered; run `python -m ingest`")
+            raise IndexDamaged(f"{path}: was altered; {_REMEDY}")
         return raw.decode()
 
 
@@ -131,6 +166,8 @@ class Content:
     catalogue: Catalogue
     texts: Mapping[str, str]
     """By document id."""
+    layouts: Mapping[str, Layout]
+    """By document id, of those that have pages."""
     passages: Sequence[Passage]
     vectors: Vectors
     spans: Vectors
@@ -151,6 +188,9 @@ def write_generation(
     (folder / "texts").mkdir()
     for document, text in content.texts.items():
         (folder / "texts" / f"{document}.txt").write_bytes(text.encode())
+    (folder / "layouts").mkdir()
+    for document, layout in content.layouts.items():
+        write_layout(folder / "layouts" / f"{document}.npz", layout)
     (folder / "catalogue.json").write_bytes(catalogue_json(content.catalogue))
     with (folder / "passages.jsonl").open("w", encoding="utf-8") as file:
         for passage in content.passages:
@@ -160,7 +200,9 @@ def write_generation(
     np.save(folder / "words.npy", content.words.astype(np.float16))
     write_lexical(folder / "words", content.passages)
     own = [
-        path for path in sorted(folder.rglob("*")) if path.is_file() and path.parent.name != "texts"
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.parent.name not in _BY_DOCUMENT
     ]
     files = {str(path.relative_to(folder)): _file_digest(path) for path in own}
     for stored in write_chroma(folder / "chroma", content.passages, content.vectors):
@@ -185,9 +227,7 @@ def read_generation(folder: Path) -> Generation:
         content = json.loads((folder / "manifest.json").read_text("utf-8"))
         schema = content["schema"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(
-            f"{folder}: the manifest cannot be read ({error}); run `python -m ingest`"
-        ) from None
+        raise IndexDamaged(f"{folder}: the manifest cannot be read ({error}); {_REMEDY}") from None
     if schema != SCHEMA:
         raise IndexMismatch(
             f"{folder}: the index has schema {schema!r}, this version reads {SCHEMA!r}; "
@@ -197,7 +237,7 @@ def read_generation(folder: Path) -> Generation:
         manifest = _MANIFEST.validate_python(content)
         for name, digest in manifest.files.items():
             if _file_digest(folder / name) != digest:
-                raise IndexDamaged(f"{folder / name}: was altered; run `python -m ingest`")
+                raise IndexDamaged(f"{folder / name}: was altered; {_REMEDY}")
         with (folder / "passages.jsonl").open(encoding="utf-8") as file:
             passages = tuple(passage_from(json.loads(line)) for line in file)
         return Generation(
@@ -210,7 +250,7 @@ def read_generation(folder: Path) -> Generation:
             words=np.load(folder / "words.npy"),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(f"{folder}: cannot be read ({error}); run `python -m ingest`") from None
+        raise IndexDamaged(f"{folder}: cannot be read ({error}); {_REMEDY}") from None
 
 
 def _file_digest(path: Path) -> str:

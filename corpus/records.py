@@ -48,4 +48,5 @@ def metadata_of(passage: Passage) -> dict[str, Any]:
         metadata["plans"] = list(passage.plans)
     if passage.page is not None:
         metadata["page"] = passage.page
+        metadata["last_page"] = passage.last_page
     return metadata

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.embeddings import DEFAULT_MODEL
 
-__all__ = ["IndexSettings"]
+__all__ = ["IndexSettings", "setting_problems"]
 
 
 class IndexSettings(BaseSettings):
@@ -20,3 +20,11 @@ class IndexSettings(BaseSettings):
         DEFAULT_MODEL,
         description="The packaged model, or a folder that sentence-transformers can load.",
     )
+
+
+def setting_problems(error: ValidationError) -> list[str]:
+    """Return a line for each setting that is not valid: its variable, what it is, why not."""
+    return [
+        f"PLANS_{str(problem['loc'][0]).upper()}={problem['input']}: {problem['msg']}"
+        for problem in error.errors()
+    ]

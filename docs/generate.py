@@ -13,6 +13,7 @@ from assistant.answers import answer_schema
 from assistant.settings import AssistantSettings
 from corpus.settings import IndexSettings
 from evals.figures import Figures
+from evals.intervals import INTERVALS
 from evals.publishing import Published, read_published
 from evals.table import about, category_rows, headline_rows, markdown
 from ingest.settings import IngestSettings
@@ -82,7 +83,7 @@ def figures_page(published: Published) -> str:
     settings = ", ".join(f"{name} {value}" for name, value in info.settings.items())
     parts = [
         "# Figures\n\nWritten by `make docs` from `evals/published.json`; do not edit.\n",
-        f"{about(info)}. Settings: {settings}. In brackets 95% intervals (bootstrap over samples; binomial where all came out alike).\n",
+        f"{about(info)}. Settings: {settings}. In brackets {INTERVALS}.\n",
         markdown(headline_rows(figures, info.systems)),
     ]
     for system in info.systems:

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
-from evals.samples import CATEGORIES
+from corpus.settings import setting_problems
+from evals.samples import CATEGORIES, SPLITS
 
 _Command = Callable[[argparse.Namespace, AssistantSettings], int]
 
@@ -21,16 +22,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(options, AssistantSettings())
     except ValidationError as error:
-        for problem in error.errors():
-            name = f"PLANS_{problem['loc'][0]}".upper()
-            print(f"error: {name}={problem['input']}: {problem['msg']}", file=sys.stderr)
-        return 1
+        for problem in setting_problems(error):
+            print(f"error: {problem}", file=sys.stderr)
     except PlansError as error:
         print(f"error: {error}", file=sys.stderr)
-        return 1
     except OSError as error:
         print(f"error: {error.filename}: {error.strerror}", file=sys.stderr)
-        return 1
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,9 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="measure, print a table, keep every answer")
-    run.add_argument(
-        "--split", choices=("dev", "test"), default="dev", help="dev, to tune on, if left out"
-    )
+    run.add_argument("--split", choices=SPLITS, default="dev", help="dev, to tune on, if left out")
     run.add_argument("--quick", action="store_true", help="a tenth of the set, only the assistant")
     run.add_argument("--systems", nargs="+", metavar="SYSTEM", help="assistant, plain, bm25")
     run.add_argument(
@@ -81,7 +77,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _add_add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add = commands.add_parser("add", help="turn a question and its right answer into a sample")
     add.add_argument("question", nargs="?", help="as it was typed")
-    add.add_argument("--split", choices=("dev", "test"), default="dev")
+    add.add_argument("--split", choices=SPLITS, default="dev")
     add.add_argument("--category", choices=CATEGORIES, metavar="KIND", help="see the sets' guide")
     add.add_argument("--history", nargs="+", default=[], metavar="QUESTION")
     add.add_argument("--in-full", help="a follow-up as it would be asked without its history")

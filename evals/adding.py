@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from assistant.feedback import Feedback, read_feedback
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
-from corpus.reader import IndexReader
+from evals.index import open_index, stored_texts
 from evals.samples import FOLDER, Sample, check_samples, read_samples
 
 __all__ = ["add", "append_sample", "drafts"]
@@ -121,9 +121,8 @@ def _explain(error: ValidationError) -> list[str]:
 
 
 def _against_corpus(sample: Sample, settings: AssistantSettings) -> list[str]:
-    generation = IndexReader(settings.data, settings.embedding_model).current().generation
-    texts = {name: generation.text(name) for name in generation.manifest.documents}
-    return check_samples([sample], generation.catalogue, texts)
+    generation = open_index(settings).generation
+    return check_samples([sample], generation.catalogue, stored_texts(generation))
 
 
 def _write(entry: Mapping[str, Any]) -> str:

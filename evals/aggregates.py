@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from inspect_ai.scorer import Metric, SampleScore, metric
-from sklearn.metrics import precision_recall_fscore_support, roc_auc_score
+from sklearn.metrics import precision_recall_fscore_support
 
 from corpus.index import Vectors
+from evals.measures import roc_areas
 
 __all__ = ["AGGREGATES", "Aggregate"]
 
@@ -26,16 +27,6 @@ def _of_declines(place: int) -> _Values:
         return np.atleast_1d(every[place])
 
     return values
-
-
-def _areas(support: Vectors, answerable: Vectors) -> Vectors:
-    """How often an answerable question has more support than one that is not (ROC)."""
-    return np.array(
-        [
-            roc_auc_score(truth, scores) if len(set(truth)) == 2 else np.nan
-            for truth, scores in zip(answerable, support, strict=True)
-        ]
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,5 +74,5 @@ AGGREGATES = (
     ),
     Aggregate(task="abstention", measure="declined", name="decline recall", values=_of_declines(1)),
     Aggregate(task="abstention", measure="declined", name="decline F1", values=_of_declines(2)),
-    Aggregate(task="abstention", measure="support", name="support AUROC", values=_areas),
+    Aggregate(task="abstention", measure="support", name="support AUROC", values=roc_areas),
 )

@@ -4,13 +4,15 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.answers import Status
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
-from corpus.reader import IndexReader
 from evals.comparing import Change, Comparison, compare, differences
 from evals.figures import figures_of
-from evals.gates import missed_gates, thresholds
+from evals.gates import missed_thresholds, read_gate
 from evals.headlines import number
+from evals.index import open_index, stored_texts
+from evals.intervals import INTERVALS
 from evals.publishing import publish
 from evals.report import write_report
 from evals.running import RunPlan, make_run
@@ -28,7 +30,7 @@ _MOST_CHANGES = 40
 
 def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
     """Measure and print; returns 1 if a gate is missed or an answer ended in an error."""
-    gate = thresholds(options.gate) if options.gate else {}
+    gate = read_gate(options.gate) if options.gate else None
     plan = RunPlan(
         samples=_chosen(load_samples(options.split), quick=options.quick),
         split=f"{options.split}, quick" if options.quick else options.split,
@@ -38,16 +40,16 @@ def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
     )
     made = read_run(make_run(settings, plan))
     figures = figures_of(made)
-    print(
-        f"\n{about(made.info)}\nin brackets 95% intervals (bootstrap over samples; binomial where all came out alike)\n"
-    )
+    print(f"\n{about(made.info)}\nin brackets {INTERVALS}\n")
     print(plain_table(headline_rows(figures, made.info.systems)))
     if "assistant" in made.info.systems:
         print("\n" + plain_table(category_rows(figures, "assistant")))
     if routed := made.of("routing", "assistant"):
         missing = [row.sample.id for row in routed if row.scores["emergencies caught"] == 0]
         print(f"\nemergencies missed: {', '.join(sorted(missing)) or 'none'}")
-    failed = {row.sample.id for row in made.rows if any(s.status == "error" for s in row.shown)}
+    failed = {
+        row.sample.id for row in made.rows if any(s.status == Status.ERROR for s in row.shown)
+    }
     if failed:
         print(f"ANSWERS THAT ENDED IN AN ERROR: {', '.join(sorted(failed))}")
     print(f"open a sample: python -m evals show ID\n{made.folder}")
@@ -56,12 +58,12 @@ def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
         print(f"all of them: {made.folder / 'report.html'}")
     if options.publish:
         print(f"figures for the README: {publish(made, figures)}; now run `make docs`")
-    missed = missed_gates(figures, options.gate) if options.gate else []
-    for line in missed:
+    below = missed_thresholds(gate, figures) if gate else []
+    for line in below:
         print(f"below the gate: {line}")
-    if gate and not missed:
-        print(f"the gate [{options.gate}] is passed: {len(gate)} figures")
-    return 1 if missed or failed else 0
+    if gate and not below:
+        print(f"the gate [{gate.name}] is passed: {len(gate.thresholds)} figures")
+    return 1 if below or failed else 0
 
 
 def _chosen(samples: Sequence[Sample], *, quick: bool) -> list[Sample]:
@@ -87,8 +89,8 @@ def _known(names: Sequence[str] | None, known: Sequence[str]) -> tuple[str, ...]
 
 def check(settings: AssistantSettings) -> int:
     """Hold both question sets against the indexed texts; returns 1 if anything is wrong."""
-    generation = IndexReader(settings.data, settings.embedding_model).current().generation
-    texts = {document: generation.text(document) for document in generation.manifest.documents}
+    generation = open_index(settings).generation
+    texts = stored_texts(generation)
     problems = []
     for split in SPLITS:
         samples = load_samples(split)

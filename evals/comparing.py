@@ -40,7 +40,10 @@ class Change:
     @property
     def better(self) -> int:
         """Above 0 where more measures rose than fell, below 0 where more fell."""
-        return sum(_sign(name, self.before, self.after) for name in self.after.scores)
+        before = self.before.scores
+        return sum(
+            _sign(name, before.get(name), value) for name, value in self.after.scores.items()
+        )
 
 
 def compare(
@@ -81,14 +84,13 @@ def _measure(line: Headline, pairs: Sequence[tuple[Row, Row]]) -> Comparison | N
     ]
     if not both:
         return None
-    sign = -1 if line.measure in LOWER_IS_BETTER else 1
     before, after = [x for _, x, _ in both], [y for _, _, y in both]
     return Comparison(
         headline=line,
         before=float(np.mean(before)),
         after=float(np.mean(after)),
-        better=tuple(name for name, x, y in both if sign * (y - x) > 0),
-        worse=tuple(name for name, x, y in both if sign * (y - x) < 0),
+        better=tuple(name for name, x, y in both if _sign(line.measure, x, y) > 0),
+        worse=tuple(name for name, x, y in both if _sign(line.measure, x, y) < 0),
         p=paired_p(before, after),
     )
 
@@ -105,11 +107,11 @@ def _change(before: Row, after: Row) -> Change | None:
     return Change(before=before, after=after, measures=moved)
 
 
-def _sign(name: str, before: Row, after: Row) -> int:
-    x, y = before.scores.get(name), after.scores.get(name)
-    if x is None or y is None or x == y or name == "support":
+def _sign(measure: str, before: float | None, after: float | None) -> int:
+    """1 where it is better, -1 where it is worse, 0 where that cannot be said."""
+    if before is None or after is None or before == after or measure == "support":
         return 0
-    return 1 if (y > x) != (name in LOWER_IS_BETTER) else -1
+    return 1 if (after > before) != (measure in LOWER_IS_BETTER) else -1
 
 
 def _short(value: float | None) -> str:

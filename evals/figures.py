@@ -1,6 +1,5 @@
 """From rows to figures: means and aggregates with their intervals, and tests of differences."""
 
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +9,7 @@ from scipy import stats
 
 from corpus.index import Vectors
 from evals.aggregates import AGGREGATES, Aggregate
+from evals.intervals import bootstrap_interval
 from evals.runs import Row, Run
 from evals.tasks import TASKS
 
@@ -18,8 +18,7 @@ __all__ = ["ALL", "LOWER_IS_BETTER", "Figure", "Figures", "figures_of", "paired_
 ALL = "all"
 """The category of figures over all samples."""
 LOWER_IS_BETTER = frozenset({"words", "sources superfluous"})
-_RESAMPLES, _PERMUTATIONS = 1000, 9999
-_INTERVAL = (2.5, 97.5)
+_PERMUTATIONS = 9999
 _Numbers = Sequence[float]
 
 
@@ -27,8 +26,8 @@ _Numbers = Sequence[float]
 class Figure:
     """A number with its 95% interval.
 
-    By bootstrap over samples (Efron, 1979; percentiles). Where every sample has the same 0 or 1,
-    resampling would know no doubt: then by the binomial distribution (Clopper and Pearson, 1934).
+    By bootstrap over samples. Where every sample has the same 0 or 1, resampling would know no
+    doubt: then by the binomial distribution (Clopper and Pearson, 1934).
     """
 
     task: str
@@ -94,12 +93,7 @@ def _figure(
     statistic: Callable[..., Any],
 ) -> Figure:
     value = float(statistic(values))
-    low, high = value, value
-    if len(np.unique(values)) > 1:
-        low, high = _interval(values, statistic)
-    elif value in (0, 1):
-        exact = stats.binomtest(int(value) * len(values), len(values)).proportion_ci()
-        low, high = float(exact.low), float(exact.high)
+    low, high = bootstrap_interval([values], statistic) or _exact_interval(value, len(values))
     return Figure(
         task=task,
         system=system,
@@ -112,21 +106,12 @@ def _figure(
     )
 
 
-def _interval(values: Vectors, statistic: Callable[..., Any]) -> tuple[float, float]:
-    """Percentiles over resamples; those in which a figure has no value are left out."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", stats.DegenerateDataWarning)
-        drawn = stats.bootstrap(
-            (values,),
-            statistic,
-            n_resamples=_RESAMPLES,
-            method="percentile",
-            vectorized=True,
-            rng=np.random.default_rng(0),
-        ).bootstrap_distribution
-    drawn = drawn[~np.isnan(drawn)]
-    low, high = np.percentile(drawn, _INTERVAL) if len(drawn) else (np.nan, np.nan)
-    return float(low), float(high)
+def _exact_interval(value: float, n: int) -> tuple[float, float]:
+    """Of `n` samples that all have the same value."""
+    if value not in (0, 1):
+        return value, value
+    exact = stats.binomtest(int(value) * n, n).proportion_ci()
+    return float(exact.low), float(exact.high)
 
 
 def _aggregates(task: str, system: str, rows: Sequence[Row]) -> list[Figure]:

@@ -12,7 +12,7 @@ from inspect_ai.scorer import Score, Scorer, Target, grouped, mean, scorer, stde
 from inspect_ai.solver import TaskState
 
 from evals.samples import Sample
-from evals.shown import Shown
+from evals.shown import STORED_AS, Shown
 
 __all__ = ["graded", "read_grades"]
 
@@ -57,7 +57,7 @@ def graded() -> Scorer:
     """Ask the model in the role `grader` about each answer that shows something."""
 
     async def score(state: TaskState, target: Target) -> Score:
-        shown = Shown.from_dict(state.store.get("shown")[0])
+        shown = Shown.from_dict(state.store.get(STORED_AS)[0])
         if not shown.citations:
             return Score.unscored(reason="nothing to grade")
         sample = Sample.model_validate(state.metadata)

@@ -13,13 +13,11 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 from evals.aggregates import AGGREGATES
 from evals.grading import graded
 from evals.samples import Sample
-from evals.shown import Shown
+from evals.shown import STORED_AS, Shown
 from evals.systems import Contestant
 from evals.tasks import TaskSpec
 
 __all__ = ["inspect_task"]
-
-_SHOWN = "shown"
 
 
 def inspect_task(
@@ -66,7 +64,7 @@ def _asks(spec: TaskSpec, contestant: Contestant, on_sample: Callable[[], object
             del generate  # no model is asked
             sample = Sample.model_validate(state.metadata)
             answers = [contestant.ask(*question) for question in spec.asks(sample)]
-            state.store.set(_SHOWN, [shown.to_dict() for shown in answers])
+            state.store.set(STORED_AS, [shown.to_dict() for shown in answers])
             state.output = ModelOutput.from_content(contestant.name, answers[0].text)
             on_sample()
             return state
@@ -91,7 +89,7 @@ def _scores(spec: TaskSpec, contestant: Contestant) -> Scorer:
         async def score(state: TaskState, target: Target) -> Score:
             del target  # the sample says more than its target
             sample = Sample.model_validate(state.metadata)
-            answers = [Shown.from_dict(values) for values in state.store.get(_SHOWN)]
+            answers = [Shown.from_dict(values) for values in state.store.get(STORED_AS)]
             measured = spec.score(sample, answers, contestant.passages)
             first = answers[0]
             return Score(

@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.answers import Status
 from evals.figures import Figures, figures_of
-from evals.headlines import BY_CATEGORY
+from evals.headlines import BY_CATEGORY, number
+from evals.intervals import INTERVALS
 from evals.plots import abstention_plot, category_plot, latency_plot
 from evals.reporting.drawing import Plot
 from evals.reporting.failures import failures_of
@@ -90,13 +91,11 @@ def write_report(run: Run, path: Path, figures: Figures | None = None) -> None:
 
 def _contents(run: Run, figures: Figures) -> dict[str, Any]:
     systems = run.info.systems
-    subject = _SUBJECT if _SUBJECT in systems else None
     by_category = {system: _table(category_rows(figures, system)) for system in systems}
     return {
         "info": run.info,
         "created": _date(run.info.created),
         "made_with": _made_with(run.info),
-        "subject": subject,
         "glance": _glance(figures, systems),
         "headlines": _table(headline_rows(figures, systems)),
         "by_category": {name: table for name, table in by_category.items() if table.rows},
@@ -104,6 +103,7 @@ def _contents(run: Run, figures: Figures) -> dict[str, Any]:
         "other_plots": _drawn((abstention_plot(run), latency_plot(run))),
         "confusion": _confusion(run.of("routing", _SUBJECT)),
         "failures": failures_of(run, _SUBJECT),
+        "intervals": INTERVALS,
     }
 
 
@@ -140,10 +140,20 @@ def _glance(figures: Figures, systems: Sequence[str]) -> list[dict[str, Any]]:
         values = {system: figures.get(task, system, measure) for system in systems}
         own = values.pop(systems[0])
         if own:
-            rivals = {name: f"{figure.value:.0%}" for name, figure in values.items() if figure}
-            interval = f"{100 * own.low:.0f}–{own.high:.0%}"
+            value, low, high = (
+                number(part, measure, percent=True) for part in (own.value, own.low, own.high)
+            )
             found.append(
-                {"value": f"{own.value:.0%}", "words": words, "of": interval, "rivals": rivals}
+                {
+                    "value": value,
+                    "words": words,
+                    "of": f"{low.removesuffix('%')}–{high}",
+                    "rivals": {
+                        name: number(figure.value, measure, percent=True)
+                        for name, figure in values.items()
+                        if figure
+                    },
+                }
             )
     return found
 

@@ -4,19 +4,19 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from tqdm import tqdm
 
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
-from corpus.reader import IndexReader
+from evals.index import open_index
 from evals.inspect_tasks import inspect_task
-from evals.runs import RunInfo, code_digest, runs_folder, samples_digest, write_info
+from evals.runs import RunInfo, runs_folder, samples_digest, write_info
 from evals.samples import Sample
 from evals.systems import SYSTEMS, Contestant, open_systems
 from evals.tasks import TASKS
+from evals.versions import versions_of
 
 __all__ = ["RunPlan", "make_run"]
 
@@ -52,7 +52,8 @@ def make_run(
         PlansError: The index cannot be used, or Inspect could not finish.
     """
     began = time.perf_counter()
-    systems = contestants or open_systems(settings, plan.systems)
+    index = open_index(settings)
+    systems = contestants or open_systems(settings, index, plan.systems)
     now = dt.datetime.now(dt.UTC)
     folder = runs_folder(settings.data) / f"{now:%Y%m%d-%H%M%S-%f}"[:-3]
     folder.mkdir(parents=True)
@@ -66,7 +67,7 @@ def make_run(
         rows=rows,
         systems=tuple(system.name for system in systems),
         tasks=tuple(plan.tasks),
-        versions=_versions(settings),
+        versions=versions_of(index.generation),
         settings=settings.model_dump(mode="json", exclude=_NOT_RECORDED),
         grader=plan.grader,
         seconds=round(time.perf_counter() - began, 1),
@@ -112,16 +113,3 @@ def _evaluate(folder: Path, plan: RunPlan, systems: Sequence[Contestant]) -> int
             f"its logs are in {folder / 'logs'}"
         )
     return total
-
-
-def _versions(settings: AssistantSettings) -> dict[str, str]:
-    generation = IndexReader(settings.data, settings.embedding_model).current().generation
-    manifest = generation.manifest
-    return {
-        "assistant": version("plans-assistant"),
-        "code": code_digest()[:12],
-        "evals": code_digest(["evals"])[:12],
-        "corpus": manifest.corpus_sha256[:12],
-        "index": generation.folder.name,
-        "model": f"{manifest.model}@{manifest.model_sha256[:12]}",
-    }

@@ -12,21 +12,18 @@ from pydantic import TypeAdapter
 
 from corpus.errors import PlansError
 from evals.samples import Sample
-from evals.shown import Shown
+from evals.shown import STORED_AS, Shown
 
 __all__ = [
     "Row",
     "Run",
     "RunInfo",
-    "code_digest",
     "find_run",
     "read_run",
     "runs_folder",
     "samples_digest",
     "write_info",
 ]
-
-_ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +136,7 @@ def _rows(log: Any) -> Iterable[Row]:
             task=about["task"],
             system=about["system"],
             sample=Sample.model_validate(sample.metadata),
-            shown=tuple(Shown.from_dict(values) for values in sample.store["shown"]),
+            shown=tuple(Shown.from_dict(values) for values in sample.store[STORED_AS]),
             scores=scores,
             why="; ".join(part for part in why if part),
         )
@@ -160,12 +157,3 @@ def samples_digest(samples: Sequence[Sample]) -> str:
     """SHA-256 of a question set."""
     lines = (sample.model_dump_json() for sample in samples)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def code_digest(packages: Sequence[str] = ("corpus", "ingest", "assistant")) -> str:
-    """SHA-256 over what answers: the code and data of the packages, whatever is committed."""
-    digest = hashlib.sha256()
-    for path in sorted(path for name in packages for path in (_ROOT / name).rglob("*")):
-        if path.suffix in (".py", ".txt") and path.is_file():
-            digest.update(str(path.relative_to(_ROOT)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

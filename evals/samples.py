@@ -51,7 +51,6 @@ Category = Literal[
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 FOLDER = Path(__file__).parent / "questions"
 """Where the sets lie."""
-_ANSWERED = (Status.ANSWERED, Status.PARTLY_ANSWERED)
 
 
 class Sample(BaseModel):

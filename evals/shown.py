@@ -3,7 +3,14 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-__all__ = ["Shown", "ShownCitation", "ShownHit"]
+from assistant.answers import Answer, HitRecord, Status
+
+__all__ = ["ANSWERED", "STORED_AS", "Shown", "ShownCitation", "ShownHit", "ranked_hits"]
+
+ANSWERED = frozenset({Status.ANSWERED, Status.PARTLY_ANSWERED})
+"""Statuses with which something is shown as an answer."""
+STORED_AS = "shown"
+"""What Inspect's store, and so the logs, call the answers to a sample."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +56,7 @@ class Shown:
     @property
     def answers(self) -> bool:
         """Whether something is shown as an answer."""
-        return self.status in ("answered", "partly_answered")
+        return self.status in ANSWERED
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for logs."""
@@ -64,3 +71,8 @@ class Shown:
             "plans": tuple(values["plans"]),
         }
         return cls(**(values | parts))
+
+
+def ranked_hits(answer: Answer) -> list[HitRecord]:
+    """All that was retrieved for an answer in order of rank, thought good enough or not."""
+    return sorted((*answer.hits, *answer.rejected), key=lambda hit: hit.rank)

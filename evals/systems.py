@@ -5,20 +5,24 @@ overlap, the same embedding model, the five nearest shown. `bm25` shows the five
 words alone. Neither has a scope, and neither ever declines.
 """
 
-import re
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Protocol
 
-from assistant.answers import Answer, Citation
+from langchain_core.documents import Document as LangChainDocument
+
+from assistant.answers import Answer, Status
 from assistant.pipeline import Assistant
 from assistant.settings import AssistantSettings
-from corpus.generation import Generation
-from corpus.reader import IndexReader, OpenIndex
-from corpus.text import normalise
-from evals.shown import Shown, ShownCitation, ShownHit
+from corpus.index import Found
+from corpus.reader import OpenIndex
+from evals.citations import StoredText, check_citations
+from evals.index import stored_texts
+from evals.plain import SHOWN, nearest, open_store, splitter
+from evals.shown import Shown, ShownCitation, ShownHit, ranked_hits
 
 __all__ = [
     "SYSTEMS",
@@ -30,10 +34,8 @@ __all__ = [
     "open_systems",
 ]
 
-_SHOWN, _DEPTH = 5, 12
-_CHUNK, _OVERLAP = 1000, 150
-_IN_MARKS = re.compile(r"“([^”]+)”")
-_BULLETS = re.compile(r"(?m)^• ")
+_DEPTH = 12
+_Texts = Mapping[str, StoredText]
 
 
 class System(Protocol):
@@ -44,8 +46,12 @@ class System(Protocol):
         """All that it can retrieve."""
         ...
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Shown:
-        """Answer a question."""
+    def answer(self, question: str, history: Sequence[str] = ()) -> Any:
+        """Answer a question; this alone is what a person would wait for."""
+        ...
+
+    def show(self, answer: Any) -> Shown:
+        """Put an answer into the form in which it is scored, and look at each citation."""
         ...
 
 
@@ -59,12 +65,13 @@ class Contestant:
         self._asked: dict[tuple[str, tuple[str, ...]], Shown] = {}
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Shown:
-        """Answer a question, with the time it took the first time."""
+        """Answer a question, with the time that answering took the first time."""
         key = (question, tuple(history))
         if key not in self._asked:
             began = time.perf_counter()
-            shown = self.system.ask(question, history)
+            answer = self.system.answer(question, history)
             taken = (time.perf_counter() - began) * 1000
+            shown = self.system.show(answer)
             self._asked[key] = replace(shown, milliseconds=round(taken, 2))
         return self._asked[key]
 
@@ -72,123 +79,74 @@ class Contestant:
 class AssistantSystem:
     """The assistant, with an independent look at each citation."""
 
-    def __init__(self, assistant: Assistant, index: OpenIndex) -> None:
-        self.assistant = assistant
-        self._generation = index.generation
+    def __init__(self, assistant: Assistant, index: OpenIndex, texts: _Texts) -> None:
+        self._assistant = assistant
+        self._texts = texts
         self.passages = _passages(index)
         self._by_id = {passage.id: passage for passage in self.passages}
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Shown:
+    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer a question."""
-        answer = self.assistant.answer(question, history)
-        honest = self._says_only_what_is_cited(answer)
-        ranked = sorted((*answer.hits, *answer.rejected), key=lambda hit: hit.rank)
+        return self._assistant.answer(question, history)
+
+    def show(self, answer: Answer) -> Shown:
+        """Put an answer into the form in which it is scored, and look at each citation."""
         return Shown(
             status=answer.status.value,
             text=answer.text,
             words=sum(len(citation.shown.split()) for citation in answer.citations),
-            citations=tuple(self._citation(c, answer, honest=honest) for c in answer.citations),
-            hits=tuple(self._by_id[hit.passage] for hit in ranked),
+            citations=check_citations(answer, self._texts),
+            hits=tuple(self._by_id[hit.passage] for hit in ranked_hits(answer)),
             plans=answer.scope.plans,
             support=answer.support,
             milliseconds=0,
         )
 
-    def _says_only_what_is_cited(self, answer: Answer) -> bool:
-        """Whether all that stands in quotation marks stands in a cited text, or is a title."""
-        texts = [c.shown for c in answer.citations] + [c.title for c in answer.citations]
-        texts += [self._generation.text(c.document) for c in answer.citations]
-        said = [normalise(_BULLETS.sub("", text)) for text in texts]
-        quoted = [normalise(_BULLETS.sub("", words)) for words in _IN_MARKS.findall(answer.text)]
-        return all(any(words in text for text in said) for words in quoted)
-
-    def _citation(self, citation: Citation, answer: Answer, *, honest: bool) -> ShownCitation:
-        stored = self._generation.text(citation.document)
-        return ShownCitation(
-            document=citation.document,
-            start=citation.start,
-            end=citation.end,
-            shown=citation.shown,
-            verified=honest
-            and bool(citation.shown.strip())
-            and _is_quoted(citation, stored)
-            and _is_marked(citation, answer.text),
-        )
-
-
-def _is_quoted(citation: Citation, stored: str) -> bool:
-    """Whether each line of what is shown stands at the place that the citation names.
-
-    A table row is shown with the names of its columns; its words must all be the document's.
-    """
-    place = stored[citation.start : citation.end]
-    if place != citation.quotation:
-        return False
-    shown = _BULLETS.sub("", citation.shown).split("\n")
-    if place.lstrip().startswith("|"):
-        return _words(" ".join(shown)) <= _words(stored)
-    return all(normalise(line) in normalise(place) for line in shown)
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", normalise(text)))
-
-
-def _is_marked(citation: Citation, text: str) -> bool:
-    """Whether the marker in the text follows these words."""
-    before, marker, _ = text.partition(f"[{citation.marker}]")
-    words = re.split(r"\[\d+\]", before)[-1]
-    shown = normalise(_BULLETS.sub("", citation.shown))
-    return bool(marker) and shown in normalise(_BULLETS.sub("", words))
-
 
 class Bm25System:
     """The best passages by words alone."""
 
-    def __init__(self, index: OpenIndex) -> None:
-        self._index = index
+    def __init__(self, index: OpenIndex, texts: _Texts) -> None:
+        self._words = index.words
+        self._texts = texts
         self.passages = _passages(index)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Shown:
-        """Show the best passages for the last question."""
+    def answer(self, question: str, history: Sequence[str] = ()) -> list[Found]:
+        """Find the best passages for the last question."""
         del history
-        found = self._index.words.search(question, top_k=_DEPTH)
-        hits = [self.passages[hit.position] for hit in found]
-        return _unjudged(hits, found[0].score if found else 0.0, self._index.generation)
+        return self._words.search(question, top_k=_DEPTH)
+
+    def show(self, answer: Sequence[Found]) -> Shown:
+        """Show the first few."""
+        hits = [self.passages[found.position] for found in answer]
+        return _unjudged(hits, answer[0].score if answer else 0.0, self._texts)
 
 
 class PlainSystem:
     """LangChain's splitter and Chroma store over the same texts, with the same model."""
 
-    def __init__(self, index: OpenIndex) -> None:
-        from langchain_chroma import Chroma
-        from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-        self._generation = index.generation
-        splitter = RecursiveCharacterTextSplitter(
-            chunk_size=_CHUNK, chunk_overlap=_OVERLAP, add_start_index=True
-        )
-        documents = list(self._generation.manifest.documents)
-        chunks = splitter.create_documents(
-            [self._generation.text(document) for document in documents],
-            [{"document": document} for document in documents],
+    def __init__(self, index: OpenIndex, texts: _Texts) -> None:
+        self._texts = texts
+        chunks = splitter(add_start_index=True).create_documents(
+            [stored.text for stored in texts.values()],
+            [{"document": document} for document in texts],
         )
         self._folder = tempfile.TemporaryDirectory(prefix="plans-plain-")
-        self._store = Chroma(persist_directory=self._folder.name, embedding_function=index.embedder)
+        self._store = open_store(Path(self._folder.name), index.embedder)
         self._store.add_documents(chunks)
-        self.passages = [_chunk_hit(chunk.page_content, chunk.metadata) for chunk in chunks]
+        self.passages = [_chunk_hit(chunk) for chunk in chunks]
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Shown:
-        """Show the nearest chunks for the last question."""
+    def answer(
+        self, question: str, history: Sequence[str] = ()
+    ) -> list[tuple[LangChainDocument, float]]:
+        """Find the nearest chunks for the last question."""
         del history
-        found = self._store.similarity_search_with_score(question, k=_DEPTH)
-        hits = [_chunk_hit(chunk.page_content, chunk.metadata) for chunk, _ in found]
-        return _unjudged(hits, _cosine(found[0][1]) if found else 0.0, self._generation)
+        return nearest(self._store, question, top_k=_DEPTH)
 
-
-def _cosine(distance: float) -> float:
-    """From the squared distance between unit vectors, which Chroma gives unless told otherwise."""
-    return 1 - distance / 2
+    def show(self, answer: Sequence[tuple[LangChainDocument, float]]) -> Shown:
+        """Show the first few."""
+        hits = [_chunk_hit(chunk) for chunk, _ in answer]
+        return _unjudged(hits, answer[0][1] if answer else 0.0, self._texts)
 
 
 def _passages(index: OpenIndex) -> list[ShownHit]:
@@ -198,19 +156,20 @@ def _passages(index: OpenIndex) -> list[ShownHit]:
     ]
 
 
-def _chunk_hit(text: str, metadata: Mapping[str, Any]) -> ShownHit:
-    start = int(metadata["start_index"])
-    document = str(metadata["document"])
+def _chunk_hit(chunk: LangChainDocument) -> ShownHit:
+    text = chunk.page_content
+    start = int(chunk.metadata["start_index"])
+    document = str(chunk.metadata["document"])
     return ShownHit(
         id=f"{document}/{start}", document=document, start=start, end=start + len(text), text=text
     )
 
 
-def _unjudged(hits: Sequence[ShownHit], support: float, generation: Generation) -> Shown:
+def _unjudged(hits: Sequence[ShownHit], support: float, texts: _Texts) -> Shown:
     """Show the first few hits whole, whatever they are worth."""
-    shown = hits[:_SHOWN]
+    shown = hits[:SHOWN]
     return Shown(
-        status="answered" if shown else "not_found",
+        status=Status.ANSWERED.value if shown else Status.NOT_FOUND.value,
         text="\n\n".join(hit.text for hit in shown),
         words=sum(len(hit.text.split()) for hit in shown),
         citations=tuple(
@@ -219,7 +178,7 @@ def _unjudged(hits: Sequence[ShownHit], support: float, generation: Generation) 
                 start=hit.start,
                 end=hit.end,
                 shown=hit.text,
-                verified=generation.text(hit.document)[hit.start : hit.end] == hit.text,
+                verified=texts[hit.document].text[hit.start : hit.end] == hit.text,
             )
             for hit in shown
         ),
@@ -233,21 +192,29 @@ def _unjudged(hits: Sequence[ShownHit], support: float, generation: Generation) 
 SYSTEMS = ("assistant", "plain", "bm25")
 
 
-def open_systems(settings: AssistantSettings, names: Sequence[str] = SYSTEMS) -> list[Contestant]:
-    """Open systems on the current index.
+def open_systems(
+    settings: AssistantSettings, index: OpenIndex, names: Sequence[str] = SYSTEMS
+) -> list[Contestant]:
+    """Open systems on an index.
+
+    Args:
+        settings: Of the assistant.
+        index: The current index of these settings.
+        names: Which of `SYSTEMS`.
 
     Raises:
-        PlansError: The index or the embedding model cannot be used.
+        PlansError: A stored text is lost or altered.
     """
-    index = IndexReader(settings.data, settings.embedding_model).current()
+    stored = stored_texts(index.generation)
+    texts = {document: StoredText(text) for document, text in stored.items()}
     made: dict[str, Callable[[], System]] = {
-        "assistant": lambda: AssistantSystem(Assistant(settings), index),
-        "plain": lambda: PlainSystem(index),
-        "bm25": lambda: Bm25System(index),
+        "assistant": lambda: AssistantSystem(Assistant(settings), index, texts),
+        "plain": lambda: PlainSystem(index, texts),
+        "bm25": lambda: Bm25System(index, texts),
     }
     contestants = []
     for name in names:
         system = made[name]()
-        system.ask("a first question, so that nothing is loaded while time is taken")
+        system.answer("a first question, so that nothing is loaded while time is taken")
         contestants.append(Contestant(name, system))
     return contestants

@@ -6,7 +6,7 @@ from evals.figures import Figures
 from evals.headlines import BY_CATEGORY, HEADLINES, in_words
 from evals.runs import RunInfo
 
-__all__ = ["about", "category_rows", "headline_rows", "markdown", "plain_table"]
+__all__ = ["Rows", "about", "category_rows", "headline_rows", "markdown", "plain_table"]
 
 Rows = list[list[str]]
 

@@ -1,14 +1,14 @@
-"""`python -m ingest`: bring the index into line with the corpus; `add` an original."""
+"""`python -m ingest`: bring the index into line with the corpus; add, remove and fetch originals."""
 
 import argparse
 import logging
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from pydantic import ValidationError
 
 from corpus.errors import CatalogueError, PlansError
+from corpus.settings import setting_problems
 from ingest.settings import IngestSettings
 
 _DESCRIPTION = """Bring the index into line with the corpus.
@@ -21,12 +21,17 @@ Ends with 0 if all is well, 1 if some files could not be read or nothing could b
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         return _run(options)
     except CatalogueError as error:
         for problem in error.problems:
             print(f"error: {problem}", file=sys.stderr)
-    except (PlansError, ValidationError) as error:
+    except ValidationError as error:
+        for problem in setting_problems(error):
+            print(f"error: {problem}", file=sys.stderr)
+    except PlansError as error:
         for line in str(error).split("\n"):
             print(f"error: {line}", file=sys.stderr)
     except OSError as error:
@@ -43,41 +48,52 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    add = commands.add_parser("add", help="put the original of a document beside its entry")
-    add.add_argument("file", type=Path, metavar="FILE", help="Markdown or plain text, UTF-8")
-    add.add_argument("--as", dest="document", required=True, metavar="ID", help="its catalogue id")
+    _add_parser(commands.add_parser("add", help="add the original of a document"))
+    remove = commands.add_parser("remove", help="take the original of a document away")
+    remove.add_argument("document", metavar="ID", help="its catalogue id")
+    fetch = commands.add_parser(
+        "fetch", help="fetch the originals that the catalogue has addresses of"
+    )
+    fetch.add_argument("documents", nargs="*", metavar="ID", help="only these; all if none")
+    fetch.add_argument(
+        "--again", action="store_true", help="also those that are held; what is held stays if not"
+    )
+    fetch.add_argument("--no-archive", action="store_true", help="do not ask a web archive")
+    commands.add_parser("status", help="say what is indexed and what a run would change")
+    health = commands.add_parser("health", help="say of each document what is held and how well")
+    health.add_argument("--json", action="store_true", help="print it as JSON")
     return parser
 
 
-def _run(options: argparse.Namespace) -> int:
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    settings = IngestSettings()
-    if options.command == "add":
-        from corpus.catalogue_file import load_corpus
-        from ingest.originals import add_original
-
-        catalogue = load_corpus(settings.corpus).catalogue
-        target = add_original(
-            options.file, options.document, catalogue, settings.data / "originals"
-        )
-        print(f"{options.document}: the original is now {target}")
-    from ingest.sync import synchronise
-
-    report = synchronise(settings)
-    for word in ("added", "updated", "deleted"):
-        for document in getattr(report, word):
-            print(f"{word:8} {document}")
-    for notice in report.notices:
-        print(f"note: {notice}", file=sys.stderr)
-    for problem in report.problems:
-        print(f"error: {problem}", file=sys.stderr)
-    print(
-        f"{report.generation}: {len(report.added)} added, {len(report.updated)} updated, "
-        f"{len(report.deleted)} deleted, {len(report.unchanged)} unchanged, "
-        f"{len(report.not_held)} known but not held; "
-        f"{report.embedded} texts embedded, {report.reused} reused"
+def _add_parser(add: argparse.ArgumentParser) -> None:
+    add.add_argument("source", metavar="FILE_OR_URL", help="PDF, Word, web page, Markdown or text")
+    add.add_argument("--as", dest="document", metavar="ID", help="its catalogue id")
+    new = add.add_argument_group("a document that the catalogue does not know")
+    new.add_argument("--title")
+    new.add_argument("--kind", help="plan, annual-report, panel-paper, …: see the README")
+    new.add_argument("--published", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD")
+    new.add_argument("--period", metavar="YEARS", help="the years that it covers: 2025-2029")
+    new.add_argument("--publisher", help="the public body itself if left out")
+    new.add_argument(
+        "--about", action="append", default=[], metavar="ID", help="a plan it is about"
     )
-    return 1 if report.problems else 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from ingest import commands
+
+    settings = IngestSettings()
+    if options.command == "health":
+        return commands.health(settings, as_json=options.json)
+    if options.command == "status":
+        return commands.status(settings)
+    if options.command == "add":
+        return commands.add(options, settings)
+    if options.command == "remove":
+        return commands.remove(options.document, settings)
+    if options.command == "fetch":
+        return commands.fetch(options, settings)
+    return commands.synchronise_and_report(settings)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from corpus.catalogue import Catalogue
 from corpus.documents import Document, Passage, Section, Span, SpanKind
+from corpus.pages import pages_between
 from corpus.references import find_references
 from ingest.plans import mark_plans
+from ingest.readers.reading import Reading
 
 __all__ = ["chunk_document"]
 
@@ -21,8 +23,7 @@ _FINANCIAL_YEAR = 2
 
 def chunk_document(
     document: Document,
-    text: str,
-    sections: Sequence[Section],
+    reading: Reading,
     catalogue: Catalogue,
     count_tokens: CountTokens,
     max_tokens: int,
@@ -31,15 +32,15 @@ def chunk_document(
 
     Args:
         document: The catalogue entry; its title, dates and kind go into each passage.
-        text: The stored text that the sections' offsets count in.
-        sections: As read from the text.
+        reading: Its text, sections and pages.
         catalogue: For the plans that each passage speaks of.
         count_tokens: The embedding model's own count, with its special tokens.
         max_tokens: The model's window; context and text together stay within it.
     """
     used: Counter[str] = Counter()
     passages = []
-    for section in sections:
+    text, places = reading.text, reading.layout.places
+    for section in reading.sections:
         slug = _slug(section.headings, document.title)
         frame = _frame(document, section)
         room = max(max_tokens // 4, max_tokens - count_tokens(f"{frame.context}\n"))
@@ -48,6 +49,7 @@ def chunk_document(
             used[slug] += 1
             start, end = packed[0].start, packed[-1].end
             body = text[start:end]
+            pages = pages_between(places, start, end)
             spans = mark_plans(packed, text, section.headings, document, catalogue)
             passages.append(
                 replace(
@@ -57,6 +59,8 @@ def chunk_document(
                     years=_years(document, f"{' '.join(section.headings)}\n{body}", catalogue),
                     start=start,
                     end=end,
+                    page=pages[0] if pages else None,
+                    last_page=pages[1] if pages else None,
                     text=body,
                     spans=spans,
                 )
@@ -95,7 +99,7 @@ def _frame(document: Document, section: Section) -> Passage:
         source=document.text,
         start=section.start,
         end=section.end,
-        page=section.page,
+        page=None,
         text="",
         spans=(),
     )

@@ -1,58 +1,87 @@
 """Originals: the documents themselves, put beside the catalogue by whoever runs the assistant."""
 
+import json
 import os
 import shutil
-from difflib import get_close_matches
+from dataclasses import asdict
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from corpus.catalogue import Catalogue
-from corpus.errors import PlansError
-from ingest.reading import SUFFIXES, read_text
+from corpus.provenance import Provenance
+from ingest.readers.formats import SUFFIXES, Format
 
-__all__ = ["add_original", "find_original", "stray_originals"]
+__all__ = ["Originals"]
 
-
-def find_original(folder: Path, document: str) -> Path | None:
-    """Return the original of a document, or None where there is none."""
-    for suffix in SUFFIXES:
-        path = folder / f"{document}{suffix}"
-        if path.exists() or path.is_symlink():
-            return path
-    return None
+_PROVENANCE = TypeAdapter(Provenance)
 
 
-def stray_originals(folder: Path, catalogue: Catalogue) -> tuple[str, ...]:
-    """Say which files in the originals folder belong to no document."""
-    if not folder.is_dir():
-        return ()
-    notices = []
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.stem not in catalogue.by_id:
-            notices.append(f"{path}: no document has the id {path.stem!r}, so it is not read")
-        elif path.suffix not in SUFFIXES:
-            notices.append(f"{path}: is not one of {', '.join(SUFFIXES)}, so it is not read")
-    return tuple(notices)
+class Originals:
+    """`PLANS_DATA/originals`: one file for each document, named by its id.
 
-
-def add_original(file: Path, document: str, catalogue: Catalogue, folder: Path) -> Path:
-    """Copy a file to its place as the original of a document; it replaces one that is there.
-
-    Raises:
-        PlansError: No document has that id, or the file cannot be read as text.
+    `PLANS_DATA/provenance` says where each came from.
     """
-    if document not in catalogue.by_id:
-        near = get_close_matches(document, catalogue.by_id, n=3, cutoff=0.5)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        raise PlansError(f"no document in the catalogue has the id {document!r}{hint}")
-    read_text(file)
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{document}{file.suffix.lower()}"
-    arriving = folder / f".{target.name}.{os.getpid()}"
-    shutil.copyfile(file, arriving)
-    for suffix in SUFFIXES:
-        if (other := folder / f"{document}{suffix}") != target:
-            other.unlink(missing_ok=True)
-    arriving.replace(target)
-    return target
+
+    def __init__(self, data: Path) -> None:
+        self.folder = data / "originals"
+        self._records = data / "provenance"
+
+    def find(self, document: str) -> Path | None:
+        """Return the original of a document, or None where there is none."""
+        for suffix in SUFFIXES:
+            path = self.folder / f"{document}{suffix}"
+            if path.exists() or path.is_symlink():
+                return path
+        return None
+
+    def stray(self, catalogue: Catalogue) -> tuple[str, ...]:
+        """Say which files in the folder belong to no document, or are not read."""
+        if not self.folder.is_dir():
+            return ()
+        notices = []
+        for path in sorted(self.folder.iterdir()):
+            if path.name.startswith("."):
+                continue
+            if path.stem not in catalogue.by_id:
+                notices.append(f"{path}: no document has the id {path.stem!r}, so it is not read")
+            elif path.suffix not in SUFFIXES:
+                notices.append(f"{path}: is not one of {', '.join(SUFFIXES)}, so it is not read")
+            elif path != self.find(path.stem):
+                notices.append(f"{path}: {self.find(path.stem)} is read in its place")
+        return tuple(notices)
+
+    def put(self, file: Path, document: str, format_: Format, provenance: Provenance) -> Path:
+        """Copy a file to its place as the original of a document; it replaces one that is there."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._records.mkdir(parents=True, exist_ok=True)
+        target = self.folder / f"{document}{format_.value}"
+        arriving = self.folder / f".{target.name}.{os.getpid()}"
+        shutil.copyfile(file, arriving)
+        record = self._records / f"{document}.json.{os.getpid()}"
+        record.write_text(json.dumps(asdict(provenance)) + "\n", "utf-8")
+        record.replace(self._records / f"{document}.json")
+        arriving.replace(target)
+        self._remove_but(document, target)
+        return target
+
+    def remove(self, document: str) -> bool:
+        """Remove the original of a document; says whether there was one."""
+        found = self.find(document) is not None
+        self._remove_but(document, None)
+        (self._records / f"{document}.json").unlink(missing_ok=True)
+        return found
+
+    def provenance(self, document: str, file_sha256: str) -> Provenance | None:
+        """Return where an original came from, where that is known of this very file."""
+        try:
+            record = _PROVENANCE.validate_json((self._records / f"{document}.json").read_bytes())
+        except (OSError, ValueError):
+            return None
+        return record if record.sha256 == file_sha256 else None
+
+    def _remove_but(self, document: str, kept: Path | None) -> None:
+        for suffix in SUFFIXES:
+            path = self.folder / f"{document}{suffix}"
+            if path != kept:
+                path.unlink(missing_ok=True)

@@ -22,6 +22,22 @@ class IngestSettings(IndexSettings):
         description="Corpus folders, separated as in PATH; each has a `catalogue.yaml`.",
     )
 
+    read_seconds: float = Field(
+        120, gt=0, description="Longest time that reading one page of an original may take."
+    )
+    read_megabytes: int = Field(
+        3000, ge=500, description="Most memory that reading one original may take."
+    )
+    max_file_megabytes: int = Field(
+        200, ge=1, description="Originals that are larger are not read, nor fetched."
+    )
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The corpus folders, and the data folder where it has a catalogue of its own."""
+        local = self.data.expanduser() / "catalogue.yaml"
+        return (*self.corpus, self.data) if local.exists() else self.corpus
+
     @field_validator("corpus", mode="before")
     @classmethod
     def _divide(cls, value: Any) -> Any:

@@ -2,58 +2,42 @@
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tqdm import tqdm
 
 from corpus.catalogue import Catalogue
 from corpus.catalogue_file import load_corpus
-from corpus.documents import Passage, TextSource
+from corpus.documents import Passage
 from corpus.embeddings import EmbeddingModel, OnnxEmbeddings, export_onnx, find_model
 from corpus.errors import IndexError_, IndexMissing, PlansError
 from corpus.generation import (
     SCHEMA,
     Content,
+    DocumentRecord,
     Generation,
     Manifest,
     catalogue_json,
     read_generation,
     write_generation,
 )
+from corpus.health import Change, RunRecord, read_run, write_run
 from corpus.index_folder import IndexFolder
 from corpus.reader import check_store, onnx_path
+from ingest.changes import SyncReport, compare, with_sources
 from ingest.chunking import chunk_document
-from ingest.originals import stray_originals
-from ingest.reading import read_sections
+from ingest.originals import Originals
 from ingest.settings import IngestSettings
 from ingest.sources import Source, read_sources
+from ingest.unfinished_vectors import UnfinishedVectors
 from ingest.vectors import embed_passages
 
-__all__ = ["SyncReport", "synchronise"]
+__all__ = ["compare_with_index", "synchronise"]
 
 _NOTHING = "no document has text, so there is nothing to index; add a digest or an original"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncReport:
-    """What a run did, by document id."""
-
-    added: tuple[str, ...] = ()
-    updated: tuple[str, ...] = ()
-    deleted: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    not_held: tuple[str, ...] = ()
-    """Known, without text."""
-    embedded: int = 0
-    """Texts that were embedded: passages and what can be quoted from them."""
-    reused: int = 0
-    """Texts whose vectors were known."""
-    problems: tuple[str, ...] = ()
-    """Files that could not be read; the rest went on."""
-    notices: tuple[str, ...] = ()
-    generation: str = ""
 
 
 def synchronise(settings: IngestSettings) -> SyncReport:
@@ -65,20 +49,53 @@ def synchronise(settings: IngestSettings) -> SyncReport:
     Raises:
         PlansError: The catalogue is not valid, another process writes, or the model is missing.
     """
-    loaded = load_corpus(settings.corpus)
+    loaded = load_corpus(settings.folders)
     folder = IndexFolder(settings.data / "index")
     with folder.writing():
         model = find_model(settings.embedding_model)
         previous, notices = _previous(folder)
-        sources, problems = read_sources(loaded, settings.data / "originals", previous)
-        notices += loaded.notices + stray_originals(settings.data / "originals", loaded.catalogue)
-        catalogue = _with_sources(loaded.catalogue, sources)
-        report = _compare(sources, catalogue, previous)
-        report = replace(report, problems=tuple(problems), notices=tuple(notices))
+        sources = read_sources(loaded, settings, previous)
+        notices += loaded.notices + Originals(settings.data).stray(loaded.catalogue)
+        catalogue = with_sources(loaded.catalogue, sources.held)
+        report = compare(sources.held, catalogue, previous)
+        problems = tuple(sources.problems.values())
+        report = replace(report, problems=problems, notices=tuple(notices))
         if previous and _up_to_date(report, catalogue, previous, model):
             _embedder(settings.data, model)
-            return replace(report, generation=previous.folder.name)
-        return _build(settings, folder, catalogue, sources, previous, model, report)
+            report = replace(report, generation=previous.folder.name)
+        else:
+            report = _build(settings, folder, catalogue, sources.held, previous, model, report)
+        _remember(folder, report, sources.problems)
+        return report
+
+
+def compare_with_index(settings: IngestSettings, current: Generation) -> SyncReport:
+    """Say what `synchronise` would change, and change nothing.
+
+    Raises:
+        CatalogueError: The catalogue is not valid.
+    """
+    loaded = load_corpus(settings.folders)
+    sources = read_sources(loaded, settings, current)
+    report = compare(sources.held, with_sources(loaded.catalogue, sources.held), current)
+    notices = loaded.notices + Originals(settings.data).stray(loaded.catalogue)
+    return replace(report, problems=tuple(sources.problems.values()), notices=notices)
+
+
+def _remember(folder: IndexFolder, report: SyncReport, problems: dict[str, str]) -> None:
+    """Write down what this run changed and could not read, for the health of the corpus."""
+    now = _now()
+    changes = [
+        Change(when=now, document=document, what=what)
+        for what in ("added", "updated", "deleted")
+        for document in getattr(report, what)
+    ]
+    before = read_run(folder.path) or RunRecord(when=now, problems={})
+    write_run(folder.path, before.followed_by(now, problems, changes))
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 def _previous(folder: IndexFolder) -> tuple[Generation | None, tuple[str, ...]]:
@@ -96,33 +113,6 @@ def _previous(folder: IndexFolder) -> tuple[Generation | None, tuple[str, ...]]:
             return read_generation(folder.current()), (f"{what}; the vector store is built again",)
         except IndexError_:
             return None, (f"{what}; the index is built again",)
-
-
-def _with_sources(catalogue: Catalogue, sources: dict[str, Source]) -> Catalogue:
-    documents = tuple(
-        sources[d.id].document if d.id in sources else replace(d, text=TextSource.NOT_HELD)
-        for d in catalogue.documents
-    )
-    return replace(catalogue, documents=documents)
-
-
-def _compare(
-    sources: dict[str, Source], catalogue: Catalogue, previous: Generation | None
-) -> SyncReport:
-    before = previous.manifest.documents if previous else {}
-    now = {name: source.record for name, source in sources.items()}
-    same = {
-        name
-        for name, record in now.items()
-        if name in before and replace(before[name], passages=0) == record
-    }
-    return SyncReport(
-        added=tuple(name for name in now if name not in before),
-        updated=tuple(name for name in now if name in before and name not in same),
-        deleted=tuple(name for name in before if name not in now),
-        unchanged=tuple(name for name in now if name in same),
-        not_held=tuple(d.id for d in catalogue.documents if d.text is TextSource.NOT_HELD),
-    )
 
 
 def _up_to_date(
@@ -159,22 +149,21 @@ def _build(
     passages = _chunk(sources, catalogue, kept, embedder, model)
     if not passages:
         raise PlansError("\n".join([*report.problems, _NOTHING]))
-    embedded = embed_passages(passages, known, embedder)
-    counts = dict.fromkeys(sources, 0)
-    for passage in passages:
-        counts[passage.document] += 1
+    unfinished_vectors = UnfinishedVectors(settings.data / "unfinished-vectors", model)
+    embedded = embed_passages(passages, known, embedder, unfinished_vectors)
     manifest = Manifest(
         schema=SCHEMA,
-        created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        created=_now(),
         model=model.name,
         model_sha256=model.sha256,
         catalogue_sha256=_catalogue_digest(catalogue),
-        documents={n: replace(s.record, passages=counts[n]) for n, s in sources.items()},
+        documents=_records(sources, passages, report, previous),
         passages=len(passages),
     )
     content = Content(
         catalogue=catalogue,
-        texts={name: source.text for name, source in sources.items()},
+        texts={name: source.reading.text for name, source in sources.items()},
+        layouts={n: s.reading.layout for n, s in sources.items() if s.reading.layout.pages},
         passages=passages,
         vectors=embedded.vectors,
         spans=embedded.spans,
@@ -183,12 +172,33 @@ def _build(
     _write(unfinished, manifest, content)
     check_store(read_generation(unfinished)).close()
     generation = folder.publish(unfinished)
+    unfinished_vectors.clear()
     return replace(
         report,
         embedded=embedded.computed,
         reused=embedded.reused,
         generation=generation.name,
     )
+
+
+def _records(
+    sources: dict[str, Source],
+    passages: Sequence[Passage],
+    report: SyncReport,
+    previous: Generation | None,
+) -> dict[str, DocumentRecord]:
+    """What the manifest says of each document."""
+    counts = Counter(passage.document for passage in passages)
+    before = previous.manifest.documents if previous else {}
+    now = _now()
+    return {
+        name: replace(
+            source.record,
+            passages=counts[name],
+            changed=before[name].changed if name in report.unchanged else now,
+        )
+        for name, source in sources.items()
+    }
 
 
 def _embedder(data: Path, model: EmbeddingModel) -> OnnxEmbeddings:
@@ -230,11 +240,10 @@ def _chunk(
     model: EmbeddingModel,
 ) -> Sequence[Passage]:
     passages: list[Passage] = []
-    for name, source in tqdm(sources.items(), desc="Reading", unit=" documents"):
+    for name, source in tqdm(sources.items(), desc="Dividing", unit=" documents"):
         passages += kept.get(name) or chunk_document(
             source.document,
-            source.text,
-            read_sections(source.text, plain=source.plain),
+            source.reading,
             catalogue,
             embedder.count_tokens,
             model.max_tokens,

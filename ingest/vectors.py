@@ -11,8 +11,13 @@ from corpus.embeddings import OnnxEmbeddings
 from corpus.generation import Generation
 from corpus.index import Vectors
 from corpus.lexical import vocabulary_of
+from ingest.unfinished_vectors import UnfinishedVectors
 
 __all__ = ["Embedded", "embed_passages"]
+
+
+_BATCH = 2000
+"""Texts whose vectors are put on the disk together; so many are lost at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +32,19 @@ class Embedded:
 
 
 def embed_passages(
-    passages: Sequence[Passage], known: Generation | None, embedder: OnnxEmbeddings
+    passages: Sequence[Passage],
+    known: Generation | None,
+    embedder: OnnxEmbeddings,
+    unfinished: UnfinishedVectors,
 ) -> Embedded:
-    """Embed what `known` does not hold yet; texts that are the same have the same vector."""
+    """Embed what `known` does not hold yet; texts that are the same have the same vector.
+
+    Args:
+        passages: What is embedded, with their spans and words.
+        known: A generation whose vectors are taken over.
+        embedder: Computes the others.
+        unfinished: Keeps what was computed until it stands in a generation.
+    """
     vectors: dict[str, Vectors] = {}
     if known is not None:
         for table, texts in (
@@ -42,10 +57,15 @@ def embed_passages(
     wanted_spans = list(_span_texts(passages))
     wanted_words = vocabulary_of(passages)
     everything = list(dict.fromkeys([*wanted, *wanted_spans, *wanted_words]))
+    vectors.update(unfinished.load([text for text in everything if text not in vectors]))
     new = [text for text in everything if text not in vectors]
     if new:
         with tqdm(total=len(new), desc="Embedding", unit=" texts") as bar:
-            vectors.update(zip(new, embedder.encode(new, on_batch=bar.update), strict=True))
+            for first in range(0, len(new), _BATCH):
+                batch = new[first : first + _BATCH]
+                rows = embedder.encode(batch, on_batch=bar.update)
+                unfinished.add(batch, rows)
+                vectors.update(zip(batch, rows, strict=True))
     return Embedded(
         vectors=_rows(vectors, wanted, embedder.dimension).astype(np.float32),
         spans=_rows(vectors, wanted_spans, embedder.dimension).astype(np.float16),

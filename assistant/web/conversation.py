@@ -75,12 +75,15 @@ class Conversation:
         return messages
 
 
-def answer_turn(answerer: Answerer, conversation: Conversation) -> Conversation:
+def answer_turn(
+    answerer: Answerer, conversation: Conversation, root_path: str = ""
+) -> Conversation:
     """Answer the newest question; whatever goes wrong, people get a kind message."""
     question = conversation.turns[-1].question
     try:
         answer = answerer.answer(question, conversation.history)
-        return conversation.answered(render_answer(answer, key=conversation.key), answer)
+        html = render_answer(answer, key=conversation.key, root_path=root_path)
+        return conversation.answered(html, answer)
     except Exception as error:
         _log.error("A question could not be answered: %s", _without_questions(error, conversation))
         return conversation.answered(render_failure(conversation.key))

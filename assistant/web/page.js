@@ -37,6 +37,20 @@
     go(decodeURIComponent(link.getAttribute("href").slice(1)));
   }, true);
 
+  // Where the picture of a page cannot be had, what the server says stands in its place.
+  document.addEventListener("error", async (event) => {
+    const page = event.target.closest?.(".pa-picture .pa-page");
+    if (!page) return;
+    const said = document.createElement("p");
+    said.setAttribute("role", "status");
+    page.replaceWith(said);
+    const reply = await fetch(event.target.src).catch(() => null);
+    const isMessage = reply?.headers.get("content-type")?.startsWith("text/plain");
+    said.textContent = isMessage
+      ? (await reply.text()).slice(0, 300)
+      : "The picture of this page could not be shown. Please open the original instead.";
+  }, true);
+
   // After asking, the question stands at the top; focus lost with a button goes to the answer.
   let shown = "0/0/";
   const follow = () => {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assistant.answers import About
@@ -25,15 +26,33 @@ CONCURRENCY = 4
 LONGEST_QUESTION = 16_000
 NOT_RATED = Rating()
 
+Answering = Callable[[Conversation], Conversation]
+"""Answers the newest question of a conversation."""
 
-def build_page(answerer: Answerer, feedback: FeedbackStore | None = None) -> "Blocks":
-    """Lay the page out and connect its parts to the assistant and to where feedback is kept."""
+
+def build_page(
+    answerer: Answerer,
+    feedback: FeedbackStore | None = None,
+    *,
+    root_path: str = "",
+    has_documents: bool = False,
+) -> "Blocks":
+    """Lay the page out and connect its parts to the assistant and to where feedback is kept.
+
+    Args:
+        answerer: The assistant behind the page.
+        feedback: Where people's feedback is kept; without it the page does not ask for any.
+        root_path: What a proxy takes off the start of every address; links have it.
+        has_documents: Whether there is a page on the documents, to which the introduction leads.
+    """
     gr = gradio()
     about = answerer.about()
     page: Blocks = gr.Blocks(title=f"{TITLE} - {about.body}", analytics_enabled=False)
     with page:
-        gr.Markdown(_introduction(about), elem_id="pa-introduction", container=False)
-        _connect(_lay_out(about, feedback), answerer)
+        documents = f"{root_path}/documents" if has_documents else None
+        introduction = _introduction(about, documents)
+        gr.Markdown(introduction, elem_id="pa-introduction", container=False)
+        _connect(_lay_out(about, feedback), partial(answer_turn, answerer, root_path=root_path))
     page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=CONCURRENCY, api_open=False)
     return page
 
@@ -63,7 +82,7 @@ class _Parts:
         return self.feedback.offer(conversation) if self.feedback else {}
 
 
-def _introduction(about: About) -> str:
+def _introduction(about: About, documents: str | None) -> str:
     """Say honestly what this is; one line of HTML, which Markdown leaves alone."""
     whose = f"{about.documents} documents"
     if about.digests == about.documents:
@@ -74,10 +93,20 @@ def _introduction(about: About) -> str:
     return (
         f'<div><p class="pa-body-name">{escape(about.body)}</p><h1>{TITLE}</h1>'
         f'<p class="pa-what">Short quotations from {whose}, {first} to {last}. '
-        "It can miss things: check the source beside each answer.</p>"
+        f"It can miss things: check the source beside each answer.{_documents_link(documents)}</p>"
         '<p class="pa-danger"><strong>This is not an emergency service.</strong> In danger now? '
         'Call <a href="tel:999">999</a>. To report a crime, call <a href="tel:101">101</a>. '
         "Please leave out names and personal details.</p></div>"
+    )
+
+
+def _documents_link(documents: str | None) -> str:
+    """Lead to the page on the documents, in a new tab, because leaving ends the conversation."""
+    if documents is None:
+        return ""
+    return (
+        f' <a class="pa-new-tab" href="{escape(documents)}" target="_blank" rel="noopener">What is '
+        'in here: documents and their state<span class="pa-hidden"> (opens in a new tab)</span></a>'
     )
 
 
@@ -132,7 +161,7 @@ def _chat() -> Any:
     )
 
 
-def _connect(parts: _Parts, answerer: Answerer) -> None:
+def _connect(parts: _Parts, answer: Answering) -> None:
     """Make Enter, the Ask button and the suggestions ask, and "Start again" forget.
 
     The chat is never an input: its messages would soon outgrow the limit of a request's body.
@@ -147,14 +176,14 @@ def _connect(parts: _Parts, answerer: Answerer) -> None:
     }
     gr.on(
         [parts.question.submit, parts.ask.click],
-        _asker(parts, answerer, clear=True),
+        _asker(parts, answer, clear=True),
         parts.inputs(parts.question),
         api_name="ask",
         **asking,
     )
     for number, button in enumerate(parts.suggestion_buttons, start=1):
         button.click(
-            _asker(parts, answerer, clear=False),
+            _asker(parts, answer, clear=False),
             parts.inputs(button),
             api_name=f"ask_suggestion_{number}",
             **asking,
@@ -168,7 +197,7 @@ def _connect(parts: _Parts, answerer: Answerer) -> None:
     )
 
 
-def _asker(parts: _Parts, answerer: Answerer, *, clear: bool) -> Callable[..., Iterator[Changes]]:
+def _asker(parts: _Parts, answer: Answering, *, clear: bool) -> Callable[..., Iterator[Changes]]:
     """Return what happens on asking: first the question shows, then its whole answer."""
     update = gradio().update
 
@@ -184,7 +213,7 @@ def _asker(parts: _Parts, answerer: Answerer, *, clear: bool) -> Callable[..., I
             **parts.leave(rating),
         }
         yield shown | ({parts.question: ""} if clear else {})
-        answered = answer_turn(answerer, asked)
+        answered = answer(asked)
         shown = {parts.conversation: answered, parts.chat: answered.messages()}
         yield shown | parts.offer(answered)
 

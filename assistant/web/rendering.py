@@ -11,6 +11,7 @@ from types import MappingProxyType
 from assistant.answers import Answer, Citation, Status
 from assistant.composing import in_marks
 from assistant.web.escaping import escape, paragraphs, with_links, with_strong
+from assistant.web.places import unsure_note
 from assistant.web.sources import card_id, marker_id, render_card
 from corpus.documents import TextSource
 
@@ -38,12 +39,13 @@ BULLET = "•"
 """Starts the lines of our own words that are a list."""
 
 
-def render_answer(answer: Answer, *, key: str) -> str:
+def render_answer(answer: Answer, *, key: str, root_path: str = "") -> str:
     """Write an answer as HTML.
 
     Args:
         answer: What to show.
         key: Starts every element id, so that several answers can stand on one page.
+        root_path: What a proxy takes off the start of every address; links have it.
     """
     citations = answer.citations if answer.status in WITH_SOURCES else ()
     markers = {citation.marker for citation in citations}
@@ -52,7 +54,7 @@ def render_answer(answer: Answer, *, key: str) -> str:
         _prose(answer.opening, "pa-opening", key, markers),
         _quotations(citations, key),
         "".join(_prose(note, "pa-note", key, markers) for note in answer.notes),
-        _cards(citations, key),
+        _cards(citations, key, root_path),
     ]
     return _message(answer.status, "".join(parts), key)
 
@@ -165,9 +167,8 @@ def _quotation(citation: Citation, key: str) -> str:
         ]
         html.append((is_item, words))
     html[-1][1][-1] += f" {_marker(key, citation.marker)}"
-    return (
-        f'<blockquote class="pa-quotation">{"".join(_lines(*part) for part in html)}</blockquote>'
-    )
+    paragraphs_and_lists = "".join(_lines(*part) for part in html)
+    return f'<blockquote class="pa-quotation">{paragraphs_and_lists}</blockquote>{unsure_note(citation)}'
 
 
 def _lines(are_items: bool, words: Sequence[str]) -> str:
@@ -176,10 +177,10 @@ def _lines(are_items: bool, words: Sequence[str]) -> str:
     return "".join(f"<p>{line}</p>" for line in words)
 
 
-def _cards(citations: Sequence[Citation], key: str) -> str:
+def _cards(citations: Sequence[Citation], key: str, root_path: str) -> str:
     if not citations:
         return ""
     groups = _by_document(citations)
-    cards = "".join(render_card(group, key=key) for group in groups)
+    cards = "".join(render_card(group, key=key, root_path=root_path) for group in groups)
     title = "Source" if len(groups) == 1 else "Sources"
     return f'<section class="pa-sources"><h3>{title}</h3>{cards}</section>'

@@ -13,6 +13,8 @@ from corpus.errors import PlansError
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assistant.web.originals import Holdings
+
 __all__ = ["claim_port", "serve"]
 
 STOP_SECONDS = 3
@@ -47,6 +49,8 @@ def serve(
     *,
     claimed: socket.socket | None = None,
     feedback: FeedbackStore | None = None,
+    holdings: "Holdings | None" = None,
+    root_path: str = "",
 ) -> None:
     """Serve the chat page until interrupted, printing its address once it answers.
 
@@ -56,23 +60,22 @@ def serve(
         port: Port to listen on; 0 takes any free one.
         claimed: What `claim_port` returned, where the caller claimed the port earlier.
         feedback: Where people's feedback is kept; without it the page does not ask for any.
+        holdings: The index and its originals; without them there is nothing at "/documents".
+        root_path: What a proxy takes off the start of every address, such as "/plans".
 
     Raises:
         PlansError: The port cannot be had.
     """
     listening = claimed or claim_port(host, port)
     with listening, contextlib.suppress(KeyboardInterrupt):
-        _run(answerer, host, listening, feedback)
+        from assistant.web.app import build_app
+
+        app = build_app(answerer, feedback, holdings=holdings, root_path=root_path)
+        _run(app, host, listening)
 
 
-def _run(
-    answerer: Answerer, host: str, listening: socket.socket, feedback: FeedbackStore | None
-) -> None:
+def _run(app: "FastAPI", host: str, listening: socket.socket) -> None:
     import uvicorn
-
-    from assistant.web.app import build_app
-
-    app = build_app(answerer, feedback)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:

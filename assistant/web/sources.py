@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from assistant.answers import Citation
-from assistant.web.escaping import escape, safe_url
+from assistant.web.escaping import escape
+from assistant.web.places import (
+    document_links,
+    page_link,
+    page_pictures,
+    place_line,
+    recognition,
+)
 from corpus.documents import TextSource
 
 __all__ = ["card_id", "marker_id", "render_card"]
@@ -28,16 +34,16 @@ def marker_id(key: str, marker: int) -> str:
     return f"{key}-q{marker}"
 
 
-def render_card(citations: Sequence[Citation], *, key: str) -> str:
+def render_card(citations: Sequence[Citation], *, key: str, root_path: str = "") -> str:
     """Write the card of the quotations of one document.
 
     A marker opens the card and leads to its quotation there; that leads back to the marker.
     """
     first = citations[0]
-    places = "".join(_place(citation, key) for citation in citations)
+    places = "".join(_place(citation, key, root_path) for citation in citations)
     return (
         f'<details class="pa-card"><summary>{_summary(citations)}</summary>'
-        f'<div class="pa-card-body"><p>{_origin(first)}</p>{places}</div></details>'
+        f'<div class="pa-card-body"><p>{_origin(first, root_path)}</p>{places}</div></details>'
     )
 
 
@@ -59,26 +65,17 @@ def _whose(citation: Citation) -> str:
     return "our summary" if citation.source is TextSource.DIGEST else "the document’s own words"
 
 
-def _origin(citation: Citation) -> str:
+def _origin(citation: Citation, root_path: str) -> str:
     """Say whose words these are, who published the document and where it can be read."""
     if citation.source is TextSource.DIGEST:
         whose = "From our summary of this document, which may put it differently."
     else:
         whose = "The document’s own words."
     publisher = f" Published by {citation.publisher}." if citation.publisher else ""
-    url = safe_url(citation.url)
-    link = _outward(url, "Open the original", citation) if url else "Its address is not known."
-    return f"{escape(whose + publisher)} {link}"
+    return f"{escape(whose + publisher)} {document_links(citation, root_path)}"
 
 
-def _outward(url: str, words: str, citation: Citation) -> str:
-    return (
-        f'<a href="{url}" target="_blank" rel="noopener noreferrer">{words}'
-        f'<span class="pa-hidden">: {escape(citation.title)} (opens in a new tab)</span></a>'
-    )
-
-
-def _place(citation: Citation, key: str) -> str:
+def _place(citation: Citation, key: str, root_path: str) -> str:
     number = citation.marker
     back = (
         f'<a href="#{marker_id(key, number)}">Back to the answer'
@@ -86,29 +83,11 @@ def _place(citation: Citation, key: str) -> str:
     )
     return (
         f'<div class="pa-cited" id="{card_id(key, number)}" tabindex="-1">'
-        f'<p class="pa-place">{_where(citation)}</p>{_surroundings(citation)}'
-        f'<p class="pa-card-links">{_page_link(citation)}{back}</p></div>'
+        f'<p class="pa-place">{place_line(citation)}</p>{_surroundings(citation)}'
+        f"{recognition(citation)}"
+        f'<p class="pa-card-links">{page_link(citation, root_path)}{back}</p>'
+        f"{page_pictures(citation, root_path)}</div>"
     )
-
-
-def _where(citation: Citation) -> str:
-    """Name the place: its number, its page and its headings."""
-    headings = [part for part in citation.heading.split(" > ") if part and part != citation.title]
-    page = [] if citation.page is None else [f"Page {citation.page}"]
-    place = [*page, " › ".join(headings)] if headings else page
-    number = f'<span class="pa-number">{citation.marker}</span>'
-    return " ".join([number, " · ".join(escape(part) for part in place)])
-
-
-def _page_link(citation: Citation) -> str:
-    """Link to the very page, where the original is one of those files that can be opened at one."""
-    if citation.page is None or safe_url(citation.url) is None or citation.url is None:
-        return ""
-    parts = urlsplit(citation.url)
-    if not parts.path.lower().endswith(".pdf"):
-        return ""
-    url = escape(parts._replace(fragment=f"page={citation.page}").geturl())
-    return _outward(url, f"Open the original at page {citation.page}", citation)
 
 
 def _surroundings(citation: Citation) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from assistant.answers import Answer, Status
 from evals.beir.figures import Estimate, area
 from evals.beir.reading import BeirQuery
+from evals.shown import ANSWERED
 
 __all__ = ["Abstention", "Decisions", "judge_abstention"]
 
 _ANSWERABLE, _UNANSWERABLE = "ANSWERABLE", "UNANSWERABLE"
-_ANSWERS = (Status.ANSWERED, Status.PARTLY_ANSWERED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def judge_abstention(
 
 
 def _decisions(kind: str, statuses: Sequence[Status]) -> Decisions:
-    answered = sum(status in _ANSWERS for status in statuses)
+    answered = sum(status in ANSWERED for status in statuses)
     return Decisions(
         answerability=kind,
         n=len(statuses),

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
-from corpus.reader import IndexReader, OpenIndex
+from corpus.reader import OpenIndex
 from evals.beir.reading import BeirSet
 from evals.beir.texts import catalogue_ids, write_texts
-from evals.runs import code_digest, runs_folder
+from evals.index import open_index
+from evals.runs import runs_folder
+from evals.versions import code_digest
 
 __all__ = ["BeirIndex", "cache_folder", "open_beir"]
 
@@ -62,7 +64,7 @@ def open_beir(beir: BeirSet, settings: AssistantSettings) -> BeirIndex:
     return BeirIndex(
         folder=folder,
         settings=changed,
-        index=IndexReader(folder, model).current(),
+        index=open_index(changed),
         names={name: passage for passage, name in catalogue_ids(beir.passages).items()},
         built=built,
     )

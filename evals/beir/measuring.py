@@ -12,18 +12,20 @@ from pydantic import TypeAdapter
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
 from evals.beir.abstention import judge_abstention
-from evals.beir.figures import mean, measure
+from evals.beir.figures import mean
 from evals.beir.indexing import BeirIndex, open_beir
 from evals.beir.plain import PlainStore
 from evals.beir.rankings import Ranking, rank_as_asked, rank_by_forms, rank_plain
 from evals.beir.reading import BeirQuery, BeirSet, read_beir
 from evals.beir.reporting import report_in_markdown, report_in_text
 from evals.beir.results import Data, Measured, QueryResult, Results
-from evals.runs import code_digest
+from evals.measures import measure_rankings
+from evals.versions import versions_of
 
 __all__ = ["measure_beir"]
 
 _MEASURED = ("ANSWERABLE", "PARTIAL")
+_PACKAGES = ("ir-measures", "langchain-text-splitters", "chromadb")
 _RESULTS = TypeAdapter(Results)
 
 
@@ -80,17 +82,17 @@ def _measure(
     as_asked, answers = rank_as_asked(opened, asked)
     rankings = [*rank_by_forms(opened, measured), as_asked, plain]
     qrels = {query.id: beir.qrels[query.id] for query in measured}
-    scores = [measure(ranking, qrels) for ranking in rankings]
+    scores = [measure_rankings(ranking.documents, qrels) for ranking in rankings]
     return Results(
         created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - began, 1),
         data=_data(beir, measured, opened, name),
-        versions=_versions(opened),
+        versions=versions_of(opened.index.generation) | {p: version(p) for p in _PACKAGES},
         retrieval=tuple(
             Measured(
                 form=ranking.form,
                 retriever=ranking.retriever,
-                figures={of: mean(values) for of, values in found.items()},
+                figures={of: mean([*values.values()]) for of, values in found.items()},
             )
             for ranking, found in zip(rankings, scores, strict=True)
         ),
@@ -102,7 +104,7 @@ def _measure(
                 status=answers[query.id].status.value,
                 support=answers[query.id].support,
                 plain_cosine=round(cosines[query.id], 4),
-                nDCG_at_10=_of_query(list(qrels), query.id, rankings, scores),
+                nDCG_at_10=_of_query(query.id, rankings, scores),
             )
             for query in asked
         ),
@@ -110,18 +112,13 @@ def _measure(
 
 
 def _of_query(
-    order: Sequence[str],
-    query: str,
-    rankings: Sequence[Ranking],
-    scores: Sequence[dict[str, list[float]]],
+    query: str, rankings: Sequence[Ranking], scores: Sequence[dict[str, dict[str, float]]]
 ) -> dict[str, float]:
-    """One measure of one query by way of ranking; empty for a query that has no marks."""
-    if query not in order:
-        return {}
-    place = order.index(query)
+    """One measure of one query by way of ranking; empty for a query that is not measured."""
     return {
-        f"{ranking.form}, {ranking.retriever}": round(found["nDCG@10"][place], 4)
+        f"{ranking.form}, {ranking.retriever}": round(found["nDCG@10"][query], 4)
         for ranking, found in zip(rankings, scores, strict=True)
+        if query in found["nDCG@10"]
     }
 
 
@@ -140,16 +137,3 @@ def _data(beir: BeirSet, measured: Sequence[BeirQuery], opened: BeirIndex, name:
         qrels=beir.qrels_files,
         ingest=opened.built,
     )
-
-
-def _versions(opened: BeirIndex) -> dict[str, str]:
-    manifest = opened.index.generation.manifest
-    packages = ("ir-measures", "langchain-text-splitters", "chromadb")
-    return {
-        "assistant": version("plans-assistant"),
-        "code": code_digest()[:12],
-        "ingest": code_digest(("corpus", "ingest"))[:12],
-        "index": opened.index.generation.folder.name,
-        "model": f"{manifest.model}@{manifest.model_sha256[:12]}",
-        **{name: version(name) for name in packages},
-    }

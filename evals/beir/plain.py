@@ -1,7 +1,6 @@
-"""The rival: texts cut at 1,000 characters with 150 of overlap, in Chroma, with the same model.
+"""The rival `plain` over the set's own texts, title before text as BEIR has it.
 
-As `evals.systems.PlainSystem`, but over the set's own texts, title before text as BEIR has it,
-read deep enough to rank ten documents, and kept, so that a second run embeds nothing.
+It is read deep enough to rank ten documents, and kept, so that a second run embeds nothing.
 """
 
 import json
@@ -11,15 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from langchain_chroma import Chroma
-from langchain_text_splitters import RecursiveCharacterTextSplitter
 from tqdm import tqdm
 
 from corpus.embeddings import OnnxEmbeddings
 from evals.beir.reading import BeirPassage
+from evals.plain import nearest, open_store, splitter
 
 __all__ = ["PlainStore"]
 
-_CHUNK, _OVERLAP = 1000, 150
 _BATCH = 200
 """Often enough for the progress bar; Chroma refuses more than 5,461 at a time."""
 _CURRENT = "plain.json"
@@ -36,22 +34,21 @@ class PlainStore:
         model_sha256: str,
     ) -> None:
         place = _whole_store(folder, model_sha256)
-        self.built = place is None
-        if place is None:
-            for left in folder.glob("plain-*"):
-                shutil.rmtree(left)
-            place = Path(tempfile.mkdtemp(prefix="plain-", dir=folder))
-        self._store = Chroma(persist_directory=str(place), embedding_function=embedder)
-        if self.built:
-            _fill(self._store, passages)
-            made = {"store": place.name, "model": model_sha256}
-            (folder / _CURRENT).write_text(json.dumps(made) + "\n", "utf-8")
+        if place:
+            self._store = open_store(place, embedder)
+            return
+        for left in folder.glob("plain-*"):
+            shutil.rmtree(left)
+        place = Path(tempfile.mkdtemp(prefix="plain-", dir=folder))
+        self._store = open_store(place, embedder)
+        _fill(self._store, passages)
+        made = {"store": place.name, "model": model_sha256}
+        (folder / _CURRENT).write_text(json.dumps(made) + "\n", "utf-8")
 
     def search(self, query: str, *, top_k: int) -> list[tuple[str, float]]:
         """Return the nearest chunks: the ids of their passages, and cosines, best first."""
-        found = self._store.similarity_search_with_score(query, k=top_k)
-        # Chroma gives the squared distance between unit vectors unless told otherwise.
-        return [(str(chunk.metadata["document"]), 1 - squared / 2) for chunk, squared in found]
+        found = nearest(self._store, query, top_k=top_k)
+        return [(str(chunk.metadata["document"]), cosine) for chunk, cosine in found]
 
 
 def _whole_store(folder: Path, model_sha256: str) -> Path | None:
@@ -65,8 +62,7 @@ def _whole_store(folder: Path, model_sha256: str) -> Path | None:
 
 
 def _fill(store: Chroma, passages: Sequence[BeirPassage]) -> None:
-    splitter = RecursiveCharacterTextSplitter(chunk_size=_CHUNK, chunk_overlap=_OVERLAP)
-    chunks = splitter.create_documents(
+    chunks = splitter().create_documents(
         [f"{passage.title}\n{passage.text}".strip().replace("\0", " ") for passage in passages],
         [{"document": passage.id} for passage in passages],
     )

@@ -11,6 +11,7 @@ from assistant.retrieval import HybridRetriever
 from evals.beir.indexing import BeirIndex
 from evals.beir.plain import PlainStore
 from evals.beir.reading import BeirQuery
+from evals.shown import ranked_hits
 
 __all__ = ["AS_ASKED", "FUSED", "PLAIN", "Ranking", "rank_as_asked", "rank_by_forms", "rank_plain"]
 
@@ -106,8 +107,7 @@ def rank_as_asked(
     for query in tqdm(queries, desc="Asking", unit=" queries"):
         answer = assistant.answer(query.text, query.user_turns)
         answers[query.id] = answer
-        hits = sorted((*answer.hits, *answer.rejected), key=lambda hit: hit.rank)
-        documents[query.id] = beir.documents([places[hit.passage] for hit in hits])
+        documents[query.id] = beir.documents([places[h.passage] for h in ranked_hits(answer)])
     return Ranking(form=AS_ASKED, retriever=FUSED, documents=documents), answers
 
 

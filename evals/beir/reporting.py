@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from assistant.answers import Status
 from evals.beir.abstention import Abstention
-from evals.beir.figures import MEASURES, Estimate
+from evals.beir.figures import Estimate
 from evals.beir.rankings import FUSED, PLAIN
 from evals.beir.results import Results
+from evals.measures import RANKING_MEASURES
 from evals.table import Rows, markdown, plain_table
 
 __all__ = ["report_in_markdown", "report_in_text"]
@@ -57,10 +58,10 @@ def _about(results: Results) -> str:
 
 
 def _retrieval_rows(results: Results) -> Rows:
-    rows = [["query", "retriever", *MEASURES]]
+    rows = [["query", "retriever", *RANKING_MEASURES]]
     for line in results.retrieval:
         interval = line.retriever == FUSED or line.form == PLAIN
-        figures = [line.figures[name].in_words(interval=interval) for name in MEASURES]
+        figures = [line.figures[name].in_words(interval=interval) for name in RANKING_MEASURES]
         rows.append([line.form, line.retriever, *figures])
     return rows
 

@@ -30,10 +30,13 @@ from corpus.generation import (
 )
 from corpus.index import Vectors
 from corpus.index_folder import IndexFolder
+from corpus.layouts import layout_digest
 from corpus.lexical import vocabulary_of
+from corpus.pages import Layout
 from corpus.reader import onnx_path
-from evals.bench.contestants import RIVAL_COLLECTION
 from evals.bench.filler import SPANS, Filler, make_filler, random_vectors
+from evals.index import stored_texts
+from evals.plain import COLLECTION
 
 __all__ = ["build_stores", "copy_model"]
 
@@ -71,7 +74,8 @@ def _content(real: Generation, filler: Filler, seed: int) -> Content:
     spans = random_vectors(count * SPANS, dimension, seed + 1, half=True)
     return Content(
         catalogue=replace(real.catalogue, documents=(*real.catalogue.documents, *filler.documents)),
-        texts={name: real.text(name) for name in real.manifest.documents} | filler.texts,
+        texts=stored_texts(real) | filler.texts,
+        layouts={n: held for n in real.manifest.documents if (held := real.layout(n)).pages},
         passages=passages,
         vectors=np.concatenate([real.vectors, random_vectors(count, dimension, seed)]),
         spans=np.concatenate([real.spans, spans]),
@@ -113,7 +117,9 @@ def _records(filler: Filler) -> Iterator[tuple[str, DocumentRecord]]:
             DocumentRecord(
                 source="digest",
                 file=f"{document}.md",
+                file_sha256=text_digest(text),
                 text_sha256=text_digest(text),
+                layout_sha256=layout_digest(Layout()),
                 entry_sha256="",
                 passages=counts[document],
             ),
@@ -126,7 +132,7 @@ def _write_rival(store: Path, content: Content) -> None:
     import chromadb
 
     client: Any = chromadb.PersistentClient(path=str(store))
-    collection = client.create_collection(RIVAL_COLLECTION, embedding_function=None)
+    collection = client.create_collection(COLLECTION, embedding_function=None)
     with tqdm(total=len(content.passages), desc="The rival's store", unit=" passages") as bar:
         for first in range(0, len(content.passages), _BATCH):
             chosen = content.passages[first : first + _BATCH]

@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import PlansError
+from evals.plain import SHOWN, open_store
 
-__all__ = ["CONTESTANTS", "RIVAL_COLLECTION", "Ask", "open_contestant", "sentence_embeddings"]
+__all__ = ["CONTESTANTS", "Ask", "open_contestant", "sentence_embeddings"]
 
 CONTESTANTS = ("assistant", "plain")
-RIVAL_COLLECTION = "langchain"
-"""What LangChain's Chroma calls a collection unless told otherwise."""
-_SHOWN = 5
 Ask = Callable[[str], dict[str, float]]
 """Answers a question; returns how long each step took, in milliseconds, where that is known."""
 
@@ -50,17 +48,11 @@ def _assistant(settings: Mapping[str, Any]) -> Ask:
 
 
 def _plain(job: Mapping[str, str]) -> Ask:
-    from langchain_chroma import Chroma
-
-    store = Chroma(
-        collection_name=RIVAL_COLLECTION,
-        persist_directory=job["store"],
-        embedding_function=sentence_embeddings(Path(job["model"])),
-    )
+    store = open_store(Path(job["store"]), sentence_embeddings(Path(job["model"])))
 
     def ask(question: str) -> dict[str, float]:
-        if len(store.similarity_search(question, k=_SHOWN)) < _SHOWN:
-            raise PlansError(f"the rival's store did not find {_SHOWN} passages")
+        if len(store.similarity_search(question, k=SHOWN)) < SHOWN:
+            raise PlansError(f"the rival's store did not find {SHOWN} passages")
         return {}
 
     return ask

@@ -4,6 +4,8 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 __all__ = [
     "LINES",
     "Answering",
@@ -87,9 +89,7 @@ Line = tuple[str, Callable[[Answering], float]]
 
 def percentile(values: Sequence[float], percent: int) -> float:
     """The value that `percent` of all values do not exceed, between neighbours in proportion."""
-    if len(values) == 1:
-        return values[0]
-    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+    return float(np.percentile(values, percent))
 
 
 LINES: Sequence[Line] = (

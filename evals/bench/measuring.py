@@ -14,10 +14,10 @@ from typing import Any
 
 from corpus.errors import PlansError
 from evals.bench.contestants import Ask, open_contestant, sentence_embeddings
+from evals.plain import splitter
 
 __all__ = ["JOBS", "main", "peak_memory"]
 
-_CHUNK, _OVERLAP = 1000, 150
 _SAMPLED = 8
 """One in so many of all texts is embedded to see how fast the model is; all would take minutes."""
 _Job = Mapping[str, Any]
@@ -98,11 +98,9 @@ def _rate(ask: Ask, questions: list[str], users: int) -> float:
 def _ingest_plain(job: _Job) -> _Findings:
     """The rival's ingest: split, embed and add the texts of a folder, imports included."""
     from langchain_chroma import Chroma
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    splitter = RecursiveCharacterTextSplitter(chunk_size=_CHUNK, chunk_overlap=_OVERLAP)
     texts = [path.read_text("utf-8") for path in sorted(Path(job["texts"]).iterdir())]
-    chunks = splitter.create_documents(texts)
+    chunks = splitter().create_documents(texts)
     Chroma.from_documents(
         chunks, sentence_embeddings(Path(job["model"])), persist_directory=job["store"]
     )

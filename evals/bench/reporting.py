@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from evals.bench.figures import LINES, IngestFigures, SizeFigures, ratio, step_medians
-from evals.table import markdown, plain_table
+from evals.table import Rows, markdown, plain_table
 
 __all__ = ["NOTES", "as_markdown", "as_text", "size_rows", "step_rows", "write_report"]
 
@@ -27,7 +27,6 @@ NOTES = (
     "Of times, memory and disk less is better (a ratio below 1), of rates more.",
 )
 _HEAD = ["", "assistant", "plain", "assistant/plain"]
-Rows = list[list[str]]
 
 
 def size_rows(found: SizeFigures) -> Rows:

@@ -14,7 +14,6 @@ from assistant.settings import AssistantSettings
 from corpus.embeddings import find_model
 from corpus.errors import PlansError
 from corpus.generation import Generation
-from corpus.reader import IndexReader
 from evals.bench.building import copy_model
 from evals.bench.contestants import CONTESTANTS
 from evals.bench.figures import Answering, SizeFigures, percentile
@@ -22,6 +21,7 @@ from evals.bench.ingesting import measure_ingest
 from evals.bench.machine import describe_machine
 from evals.bench.processes import Worker, run_job, started
 from evals.bench.reporting import NOTES, as_text, step_rows, write_report
+from evals.index import open_index
 from evals.samples import load_samples
 from evals.table import plain_table
 
@@ -63,7 +63,7 @@ def run_bench(
     """
     machine = describe_machine()
     effort = effort or _usual_effort()
-    real = IndexReader(settings.data, settings.embedding_model).current().generation
+    real = open_index(settings).generation
     wanted = _checked(sizes, len(real.passages))
     _prepare(out)
     found: list[SizeFigures] = []

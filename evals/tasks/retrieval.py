@@ -7,17 +7,13 @@ such a document and states one of the facts. Passages are those of the system th
 
 from collections.abc import Sequence
 
-import ir_measures
-from ir_measures import RR, R, nDCG
-
 from evals.facts import stated
+from evals.measures import RANKING_MEASURES, measure_rankings
 from evals.samples import Sample
 from evals.shown import Shown, ShownHit
 from evals.tasks.spec import Measures, TaskSpec
 
 __all__ = ["RETRIEVAL"]
-
-_MEASURES = {"recall@5": R @ 5, "recall@10": R @ 10, "nDCG@10": nDCG @ 10, "MRR@10": RR @ 10}
 
 
 def _score(sample: Sample, shown: Sequence[Shown], passages: Sequence[ShownHit]) -> Measures:
@@ -39,19 +35,17 @@ def _states_one(passage: ShownHit, sample: Sample) -> bool:
 
 
 def _measure(level: str, ranking: Sequence[str], right: Sequence[str]) -> Measures:
-    qrels = [ir_measures.Qrel("q", item, 1) for item in right]
-    run = [ir_measures.ScoredDoc("q", item, -rank) for rank, item in enumerate(ranking)]
-    values = ir_measures.calc_aggregate(_MEASURES.values(), qrels, run)
-    return {f"{level} {name}": float(values[m]) for name, m in _MEASURES.items()}
+    found = measure_rankings({"q": ranking}, {"q": dict.fromkeys(right, 1)})
+    return {f"{level} {name}": values["q"] for name, values in found.items()}
 
 
-_UNKNOWN: Measures = {f"passage {name}": None for name in _MEASURES}
+_UNKNOWN: Measures = {f"passage {name}": None for name in RANKING_MEASURES}
 """Where a fact is spread over several passages, none of them is right by itself."""
 
 RETRIEVAL = TaskSpec(
     name="retrieval",
     measures=(
-        *(f"{level} {name}" for level in ("document", "passage") for name in _MEASURES),
+        *(f"{level} {name}" for level in ("document", "passage") for name in RANKING_MEASURES),
         "facts in top 5",
     ),
     takes=lambda sample: sample.answerable,

@@ -22,6 +22,7 @@ CHANGES = {
     "start": 11,
     "end": 99,
     "page": 3,
+    "last_page": 4,
     "text": "Other words.",
     "spans": (SPAN,),
 }
@@ -54,7 +55,7 @@ def test_a_change_within_a_span_changes_the_digest(changed: Span) -> None:
 
 
 def test_the_same_passage_has_the_same_digest_in_every_process() -> None:
-    expected = "1dd6d3cb9a52e9e246b4ba0c3017f6c7"
+    expected = "a8825043f435a5ce38775f27d38a38cb"
     assert passage("news/a/1").digest[:32] == expected
 
 
@@ -95,9 +96,10 @@ def test_a_stored_record_reads_back_as_the_same_passage() -> None:
 
 
 def test_the_vector_store_gets_no_empty_list_and_no_none_because_it_refuses_them() -> None:
-    assert {"plans", "page"}.isdisjoint(metadata_of(passage("n/a/1")))
-    full = metadata_of(passage("n/a/1", plans=("plan-a",), page=2))
-    assert (full["plans"], full["page"], full["published"]) == (["plan-a"], 2, 20150601)
+    assert {"plans", "page", "last_page"}.isdisjoint(metadata_of(passage("n/a/1")))
+    full = metadata_of(passage("n/a/1", plans=("plan-a",), page=2, last_page=3))
+    assert (full["plans"], full["page"], full["last_page"]) == (["plan-a"], 2, 3)
+    assert full["published"] == 20150601
 
 
 @pytest.mark.parametrize(

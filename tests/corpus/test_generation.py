@@ -82,7 +82,7 @@ def test_a_damaged_manifest_is_refused(folder: Path, damage: Callable[[Path], No
         read_generation(folder)
 
 
-@pytest.mark.parametrize("content", ["[]", "null", "{}", '{"schema": "1"}'])
+@pytest.mark.parametrize("content", ["[]", "null", "{}", '{"schema": "2"}'])
 def test_a_manifest_of_another_form_is_refused(folder: Path, content: str) -> None:
     (folder / "manifest.json").write_text(content, "utf-8")
     with pytest.raises(IndexDamaged, match="run `python -m ingest`"):
@@ -94,7 +94,7 @@ def test_another_schema_is_a_mismatch_and_not_a_damage(folder: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest | {"schema": "0"}), "utf-8")
     with pytest.raises(IndexMismatch) as caught:
         read_generation(folder)
-    assert "the index has schema '0', this version reads '1'" in str(caught.value)
+    assert "the index has schema '0', this version reads '2'" in str(caught.value)
     assert "run `python -m ingest` to build it again" in str(caught.value)
 
 

@@ -1,4 +1,4 @@
-"""The systems on the shipped corpus, and runs made of small question sets."""
+"""The assistant on the shipped corpus, and runs made of small question sets."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import AssistantSettings
+from evals.index import open_index
 from evals.running import RunPlan, make_run
 from evals.runs import Run, read_run
 from evals.samples import Sample, load_samples
@@ -20,15 +21,11 @@ def dev() -> list[Sample]:
     return load_samples("dev")
 
 
-@pytest.fixture(scope="session")
-def rivals(shipped: Path) -> list[Contestant]:
-    return open_systems(AssistantSettings(data=shipped, as_of=AS_OF), ["plain", "bm25"])
-
-
 @pytest.fixture
 def assistant_system(shipped: Path) -> Contestant:
     """The assistant as it is while a test has something of it broken; it remembers nothing."""
-    return open_systems(AssistantSettings(data=shipped, as_of=AS_OF), ["assistant"])[0]
+    settings = AssistantSettings(data=shipped, as_of=AS_OF)
+    return open_systems(settings, open_index(settings), ["assistant"])[0]
 
 
 @pytest.fixture

@@ -84,8 +84,9 @@ def _state(cache: Path) -> dict[Path, tuple[int, int]]:
     """Which files there are; what is written anew has another number or time."""
     files = [path for name in ("index", "texts") for path in (cache / name).rglob("*")]
     stores = [*cache.glob("plain-*"), *cache.glob("plain-*/*")]
-    # Chroma touches its own files when it opens them, and the ingest its lock.
-    mine = [p for p in files if p.is_file() and "chroma" not in p.parts and p.name != "lock"]
+    # Chroma touches its own files when it opens them, and the ingest its lock and its last report.
+    always = {"lock", "last-run.json"}
+    mine = [p for p in files if p.is_file() and "chroma" not in p.parts and p.name not in always]
     times = {path: path.stat() for path in mine}
     return {
         **{path: (found.st_ino, found.st_mtime_ns) for path, found in times.items()},

@@ -4,9 +4,9 @@ import pytest
 
 from assistant.answers import Answer, Scope, Status
 from evals.beir.abstention import judge_abstention
-from evals.beir.figures import area, measure
-from evals.beir.rankings import Ranking
+from evals.beir.figures import area, mean
 from evals.beir.reading import BeirQuery
+from evals.measures import measure_rankings
 
 
 def test_the_area_counts_pairs_and_the_interval_holds_it() -> None:
@@ -15,12 +15,18 @@ def test_the_area_counts_pairs_and_the_interval_holds_it() -> None:
     assert found.low < found.value <= found.high
 
 
+def test_an_interval_lies_around_its_value_unless_nothing_differs() -> None:
+    found = mean([1.0, 0.0, 1.0, 1.0])
+    assert found.low < found.value < found.high
+    for alike in (mean([0.5, 0.5]), area([1.0], [0.5, 0.0])):
+        assert alike.low == alike.value == alike.high
+
+
 def test_measures_are_those_of_the_ranking_and_nothing_found_counts_as_nothing() -> None:
-    documents = {"a": ["x", "y", "z"], "b": []}
-    ranking = Ranking(form="", retriever="", documents=documents)
-    found = measure(ranking, {"a": {"y": 1, "elsewhere": 1}, "b": {"x": 1}})
-    assert found["recall@5"] == [0.5, 0.0]
-    assert found["MRR@10"] == [0.5, 0.0]
+    rankings = {"a": ["x", "y", "z"], "b": [], "unmarked": ["x"]}
+    found = measure_rankings(rankings, {"a": {"y": 1, "elsewhere": 1}, "b": {"x": 1}})
+    assert found["recall@5"] == {"a": 0.5, "b": 0.0}
+    assert found["MRR@10"] == {"a": 0.5, "b": 0.0}
 
 
 def _answer(status: Status, support: float | None) -> Answer:

@@ -25,7 +25,7 @@ from corpus.index_folder import IndexFolder
 from corpus.reader import IndexReader, OpenIndex
 from evals.bench import measuring, running
 from evals.bench.building import build_stores, copy_model
-from evals.bench.contestants import CONTESTANTS, RIVAL_COLLECTION
+from evals.bench.contestants import CONTESTANTS
 from evals.bench.figures import Answering, Ingest, IngestFigures, SizeFigures, percentile
 from evals.bench.filler import make_filler
 from evals.bench.ingesting import write_corpus
@@ -34,7 +34,7 @@ from evals.bench.processes import run_job
 from evals.bench.reporting import as_markdown, size_rows, step_rows
 from evals.bench.running import Effort, run_bench
 from ingest.chunking import chunk_document
-from ingest.reading import read_sections
+from ingest.readers.markdown import read_markdown
 
 MADE_UP = 100
 QUESTIONS = ("What did the 2015 plan say about cybercrime?", "When did DriveSafe start?")
@@ -128,7 +128,7 @@ def test_questions_that_name_a_report_meet_only_the_real_ones(real: Generation) 
 def test_the_rival_holds_the_same_passages_under_the_same_vectors(
     folder: Path, index: OpenIndex
 ) -> None:
-    collection = chromadb.PersistentClient(folder / "plain").get_collection(RIVAL_COLLECTION)
+    collection = chromadb.PersistentClient(folder / "plain").get_collection("langchain")
     assert collection.count() == len(index.generation.passages)
     for position in (0, len(index.generation.passages) - 1):
         vector = index.generation.vectors[position]
@@ -146,9 +146,8 @@ def test_the_ingest_reads_the_written_corpus_as_the_passages_that_were_made_up(
     loaded = load_corpus([tmp_path / "made"])
     catalogue, read = loaded.catalogue, []
     for name, path in loaded.digests.items():
-        document, text = catalogue.by_id[name], path.read_text("utf-8")
-        sections = read_sections(text, plain=False)
-        read += chunk_document(document, text, sections, catalogue, lambda t: len(t.split()), 256)
+        document, reading = catalogue.by_id[name], read_markdown(path)
+        read += chunk_document(document, reading, catalogue, lambda t: len(t.split()), 256)
     assert [passage.text for passage in read] == [passage.text for passage in filler.passages]
     assert {plan.id for plan in catalogue.plans} == {plan.id for plan in real.catalogue.plans}
 

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.errors import PlansError
 from evals.figures import Figures, figures_of
-from evals.gates import missed_gates
+from evals.gates import missed_thresholds, read_gate
 from tests.evals.made import row, run, sample
 
 
@@ -22,11 +22,11 @@ def thresholds(tmp_path: Path) -> Path:
 
 
 def test_what_reaches_its_thresholds_passes(thresholds: Path) -> None:
-    assert missed_gates(figures(0.5, 100), "test", thresholds) == []
+    assert missed_thresholds(read_gate("test", thresholds), figures(0.5, 100)) == []
 
 
 def test_too_few_facts_and_too_many_words_miss(thresholds: Path) -> None:
-    missed = missed_gates(figures(0.4, 101), "test", thresholds)
+    missed = missed_thresholds(read_gate("test", thresholds), figures(0.4, 101))
     assert [line.split(" is ")[0] for line in missed] == ["answers.facts", "answers.words"]
     assert "at least 0.5" in missed[0]
     assert "at most 100" in missed[1]
@@ -39,4 +39,4 @@ def test_a_gate_that_cannot_be_held_is_an_error(tmp_path: Path, text: str) -> No
     path = tmp_path / "thresholds.toml"
     path.write_text(text, "utf-8")
     with pytest.raises(PlansError, match=r"thresholds\.toml"):
-        missed_gates(figures(1, 1), "test", path)
+        missed_thresholds(read_gate("test", path), figures(1, 1))

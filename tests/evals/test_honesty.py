@@ -58,17 +58,6 @@ def test_an_emergency_cannot_drop_out_of_its_measure() -> None:
         near_miss(category="emergency", status=["refused"])
 
 
-def test_a_follow_up_is_asked_anew_though_its_words_were_asked_before() -> None:
-    class Echo:
-        passages = ()
-
-        def ask(self, question: str, history: tuple[str, ...] = ()) -> object:
-            return shown(f"{question} after {list(history)}")
-
-    contestant = Contestant("echo", Echo())  # type: ignore[arg-type]
-    assert contestant.ask("and then?").text != contestant.ask("and then?", ["burglary"]).text
-
-
 def test_a_crash_stops_the_run(
     assistant_system: Contestant, settings: object, dev: list[Sample]
 ) -> None:
@@ -77,7 +66,7 @@ def test_a_crash_stops_the_run(
     class Broken:
         passages = assistant_system.passages
 
-        def ask(self, question: str, history: tuple[str, ...] = ()) -> object:
+        def answer(self, question: str, history: tuple[str, ...] = ()) -> object:
             del question, history
             raise RuntimeError("broken on purpose")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
+from evals.intervals import INTERVALS
 from evals.plots import abstention_curve
 from evals.report import write_report
 from evals.runs import Row, Run
@@ -83,7 +84,7 @@ def test_the_page_says_what_was_run(tmp_path: Path) -> None:
     text = written(everything(), tmp_path)[1].with_tag("html")[0].text
     for words in ("dev, quick", "1 January 2026, 00:00 UTC", "gen-000042", "setting max_words"):
         assert words in text
-    assert "Intervals are 95% bootstrap intervals over samples;" in text
+    assert f"Given with the figures: {INTERVALS}." in text
 
 
 def test_rivals_stand_beside_the_assistant(tmp_path: Path) -> None:

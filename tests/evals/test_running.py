@@ -186,3 +186,13 @@ def test_without_an_index_a_run_says_what_to_do(
     monkeypatch.setenv("PLANS_DATA", str(tmp_path / "empty"))
     assert main(["run", "--quick"]) == 1
     assert "python -m ingest" in capsys.readouterr().err
+
+
+def test_a_setting_that_is_not_valid_gets_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PLANS_TOP_K", "0")
+    assert main(["check"]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("error: PLANS_TOP_K=0: ")
+    assert error.count("\n") == 1

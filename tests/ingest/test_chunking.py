@@ -11,7 +11,9 @@ from corpus.dates import PartialDate, Period
 from corpus.documents import Document, Kind, Passage, SpanKind, TextSource
 from corpus.embeddings import DEFAULT_MODEL, OnnxEmbeddings, find_model
 from ingest.chunking import chunk_document
-from ingest.reading import read_sections, read_text
+from ingest.readers.formats import read_file
+from ingest.readers.markdown import sections_in
+from ingest.readers.reading import Reading
 
 ROOT = Path(__file__).resolve().parents[2]
 WINDOW = 256
@@ -36,9 +38,8 @@ def embedder(models: Path) -> OnnxEmbeddings:
 @pytest.fixture(scope="module")
 def chunk(embedder: OnnxEmbeddings, catalogue: Catalogue) -> Chunk:
     def divide(text: str, document: Document = NEWS, *, plain: bool = False) -> list[Passage]:
-        sections = read_sections(text, plain=plain)
-        count = embedder.count_tokens
-        passages = chunk_document(document, text, sections, catalogue, count, WINDOW)
+        reading = Reading(text=text, sections=tuple(sections_in(text, plain=plain)))
+        passages = chunk_document(document, reading, catalogue, embedder.count_tokens, WINDOW)
         for passage in passages:
             assert passage.text == text[passage.start : passage.end]
             assert passage.spans
@@ -58,7 +59,7 @@ def test_every_passage_that_ships_fits_the_window_with_its_context(
     chunk: Chunk, embedder: OnnxEmbeddings
 ) -> None:
     loaded = load_corpus([ROOT / "corpus"])
-    texts = {name: read_text(path) for name, path in loaded.digests.items()}
+    texts = {name: read_file(path, print).text for name, path in loaded.digests.items()}
     for name, text in texts.items():
         for passage in chunk(text, loaded.catalogue.by_id[name]):
             assert embedder.count_tokens(passage.embedding_text) <= WINDOW, passage.id
@@ -85,7 +86,7 @@ def test_whatever_its_length_a_text_becomes_passages_that_fit_and_lose_nothing(
     for passage in passages:
         context = min(embedder.count_tokens(passage.context), int(WINDOW * 0.4))
         assert embedder.count_tokens(passage.text) + context <= WINDOW
-    spans = [span for section in read_sections(text, plain=False) for span in section.spans]
+    spans = [span for section in sections_in(text, plain=False) for span in section.spans]
     before = "".join(text[span.start : span.end] for span in spans)
     after = "".join(quote for passage in quotes(passages) for quote in passage)
     assert "".join(after.split()) == "".join(before.split())

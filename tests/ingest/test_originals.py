@@ -7,7 +7,8 @@ import pytest
 from corpus.catalogue_file import load_corpus
 from corpus.documents import TextSource
 from corpus.errors import PlansError, ReadingError
-from ingest.originals import add_original, find_original, stray_originals
+from ingest.adding import add_original
+from ingest.originals import Originals
 from ingest.settings import IngestSettings
 from ingest.sync import synchronise
 from tests.corpus.small import DIGESTS
@@ -26,8 +27,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def add(index: IngestSettings, file: Path, document: str = "news-2017") -> Path:
-    catalogue = load_corpus(index.corpus).catalogue
-    return add_original(file, document, catalogue, index.data / "originals")
+    return add_original(str(file), document, None, index)[1]
 
 
 def test_quotations_come_from_the_original_and_no_longer_from_the_summary(
@@ -81,7 +81,7 @@ def test_a_later_original_replaces_an_earlier_one_of_another_type(
     (tmp_path / "later.md").write_text("# Later\n\nText.", "utf-8")
     target = add(index, tmp_path / "later.md")
     assert [path.name for path in target.parent.iterdir()] == ["news-2017.md"]
-    assert find_original(target.parent, "news-2017") == target
+    assert Originals(index.data).find("news-2017") == target
 
 
 def test_adding_an_original_again_from_its_own_place_keeps_it(
@@ -129,12 +129,13 @@ def test_files_that_belong_to_no_document_are_noticed(index: IngestSettings, fil
     folder = add(index, file).parent
     (folder / "who-knows.md").write_text("Text.", "utf-8")
     (folder / ".hidden").write_text("Text.", "utf-8")
-    (notice,) = stray_originals(folder, load_corpus(index.corpus).catalogue)
+    (notice,) = Originals(index.data).stray(load_corpus(index.corpus).catalogue)
     assert (
         notice
         == f"{folder / 'who-knows.md'}: no document has the id 'who-knows', so it is not read"
     )
-    assert stray_originals(folder / "nowhere", load_corpus(index.corpus).catalogue) == ()
+    nowhere = Originals(index.data / "nowhere")
+    assert nowhere.stray(load_corpus(index.corpus).catalogue) == ()
 
 
 @pytest.mark.parametrize("name", ["news-2017.pdf", "news-2017.MD", "news-2017"])

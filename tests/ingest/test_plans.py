@@ -5,13 +5,13 @@ import pytest
 from corpus.catalogue import Catalogue
 from corpus.documents import Document
 from ingest.plans import mark_plans
-from ingest.reading import read_sections
+from ingest.readers.markdown import sections_in
 
 
 def marks(text: str, document: Document, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """The plans of each quotable span, by its words."""
     found = {}
-    for section in read_sections(text, plain=False):
+    for section in sections_in(text, plain=False):
         for span in mark_plans(section.spans, text, section.headings, document, catalogue):
             found[text[span.start : span.end]] = span.plans
     return found
@@ -138,7 +138,7 @@ def test_no_passage_that_ships_on_the_plan_in_force_speaks_of_the_consulted_one(
     document = catalogue.by_id["consultation-2015-plan"]
     sections = [
         section
-        for section in read_sections(text, plain=False)
+        for section in sections_in(text, plain=False)
         if section.headings[-1] == "The plan in force at the time"
     ]
     assert sections

@@ -21,7 +21,7 @@ Write = Callable[..., Path]
     [
         pytest.param(lambda p: p.unlink(), "not found", id="missing"),
         pytest.param(lambda p: p.write_bytes(b"caf\xe9"), "is not UTF-8", id="latin-1"),
-        pytest.param(lambda p: p.write_bytes(b""), "holds no text", id="empty"),
+        pytest.param(lambda p: p.write_bytes(b""), "is empty (0 bytes)", id="empty"),
         pytest.param(lambda p: p.write_bytes(b"a\x00"), "holds NUL bytes", id="nul"),
     ],
 )
@@ -145,7 +145,7 @@ def test_a_failure_while_writing_leaves_the_index_as_it_was_and_the_next_run_com
     assert current(index).folder.name == "gen-000001"
     assert synchronise(index).updated == ("news-2017",)
     names = sorted(path.name for path in (index.data / "index").iterdir())
-    assert names == ["current.json", "gen-000001", "gen-000002", "lock"]
+    assert names == ["current.json", "gen-000001", "gen-000002", "last-run.json", "lock"]
 
 
 def test_the_generation_before_stays_whole_for_going_back(index: IngestSettings) -> None:

@@ -1,17 +1,25 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from assistant.feedback import FeedbackStore
+from assistant.web.documents import add_documents
+from assistant.web.originals import Holdings
+from assistant.web.security import Guard
+from corpus.generation import Generation
 from tests.assistant.web.fakes import FakeAnswerer
+from tests.assistant.web.library import Library, build_library
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -36,17 +44,22 @@ class Served:
     url: str
     answerer: FakeAnswerer
     feedback: FeedbackStore | None = None
+    library: Library | None = None
 
 
 @contextmanager
-def serving(feedback: FeedbackStore | None = None) -> Iterator[Served]:
+def serving(
+    feedback: FeedbackStore | None = None, library: Library | None = None, root_path: str = ""
+) -> Iterator[Served]:
     """Serve the page with the fake assistant on a free port."""
     import uvicorn
 
     from assistant.web.app import build_app
 
     answerer = FakeAnswerer()
-    app = build_app(answerer, feedback)
+    answerer.pictured = library.answer() if library else None
+    holdings = library.holdings if library else None
+    app = build_app(answerer, feedback, holdings=holdings, root_path=root_path)
     config = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -55,9 +68,23 @@ def serving(feedback: FeedbackStore | None = None) -> Iterator[Served]:
         until = time.monotonic() + 60
         while not server.started and time.monotonic() < until:
             time.sleep(0.05)
-        yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}", answerer, feedback)
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield Served(url, answerer, feedback, library)
         server.should_exit = True
         thread.join(10)
+
+
+@contextmanager
+def documents_client(
+    library: Library, generation: Callable[[], Generation] | None = None
+) -> Iterator[httpx.Client]:
+    """Ask for documents as browsers do, without a browser and without the chat page."""
+    app = FastAPI()
+    app.add_middleware(Guard)
+    holdings = Holdings(generation, library.data) if generation else library.holdings
+    add_documents(app, holdings)
+    with TestClient(app, follow_redirects=False) as client:
+        yield client
 
 
 @contextmanager
@@ -77,6 +104,18 @@ def open_page(browser: "Browser", served: Served) -> "Iterator[Page]":
 @pytest.fixture(scope="session")
 def served() -> Iterator[Served]:
     with serving() as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Documents that tests only look at; those that change some build their own."""
+    return build_library(tmp_path_factory.mktemp("library") / "data")
+
+
+@pytest.fixture(scope="session")
+def served_library(library: Library) -> Iterator[Served]:
+    with serving(library=library) as served:
         yield served
 
 

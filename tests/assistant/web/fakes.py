@@ -126,6 +126,9 @@ def full_answer() -> Answer:
 class FakeAnswerer:
     """Answers by a word of the question: the name of a status, "break", or anything else."""
 
+    pictured: Answer | None = None
+    """The answer to a question that has the word "picture"."""
+
     def __init__(self, documents: int = 62, originals: int = 5) -> None:
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self._documents = documents
@@ -138,6 +141,8 @@ class FakeAnswerer:
             raise ValueError(f"cannot read {question!r}")
         if not question.strip():
             return answer(Status.ERROR, opening="Please write a question.")
+        if "picture" in question and self.pictured:
+            return self.pictured
         for status in MESSAGES:
             if status.value in question:
                 return answer(status)

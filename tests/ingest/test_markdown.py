@@ -6,19 +6,20 @@ import pytest
 
 from corpus.documents import Section, SpanKind
 from corpus.errors import ReadingError
-from ingest.reading import read_sections, read_text
+from ingest.readers.formats import read_file
+from ingest.readers.markdown import sections_in
 
 
 def shape(text: str, *, plain: bool = False) -> list[tuple[tuple[str, ...], list[str]]]:
     """Headings and quotable words of each section."""
     return [
         (section.headings, [text[span.start : span.end] for span in section.spans])
-        for section in read_sections(text, plain=plain)
+        for section in sections_in(text, plain=plain)
     ]
 
 
 def leads(text: str) -> list[tuple[str, str]]:
-    sections: list[Section] = read_sections(text, plain=False)
+    sections: list[Section] = sections_in(text, plain=False)
     return [(text[s.start : s.end], s.lead) for section in sections for s in section.spans]
 
 
@@ -34,7 +35,7 @@ def test_a_file_is_read_as_it_is_quoted_with_plain_line_ends(
     tmp_path: Path, raw: bytes, text: str
 ) -> None:
     (tmp_path / "a.md").write_bytes(raw)
-    assert read_text(tmp_path / "a.md") == text
+    assert read_file(tmp_path / "a.md", print).text == text
 
 
 @pytest.mark.parametrize(
@@ -43,12 +44,11 @@ def test_a_file_is_read_as_it_is_quoted_with_plain_line_ends(
         pytest.param("a.md", b"caf\xe9", "is not UTF-8 text (byte 3); save it again", id="latin-1"),
         pytest.param("a.md", "Plan".encode("utf-16"), "is not UTF-8 text", id="utf-16"),
         pytest.param("a.txt", b"a\x00b", "holds NUL bytes", id="nul"),
-        pytest.param("a.md", b"", "holds no text", id="empty"),
+        pytest.param("a.md", b"", "is empty (0 bytes)", id="empty"),
         pytest.param("a.md", b"\n --- \n*\n", "holds no text", id="only-marks"),
         pytest.param("a.md", b"\xef\xbb\xbf", "holds no text", id="only-a-byte-order-mark"),
-        pytest.param(
-            "a.pdf", b"%PDF-1.7", "cannot read .pdf; save it as one of .md, .txt", id="pdf"
-        ),
+        pytest.param("a.odt", b"PK", "cannot read .odt; save it as one of .pdf, .docx", id="odt"),
+        pytest.param("a.txt", b"%PDF-1.7", "is named .txt but is a PDF", id="pdf-named-txt"),
         pytest.param("a", b"text", "cannot read a file without a suffix", id="no-suffix"),
     ],
 )
@@ -57,17 +57,17 @@ def test_a_file_that_cannot_be_read_is_named_with_the_remedy(
 ) -> None:
     (tmp_path / name).write_bytes(raw)
     with pytest.raises(ReadingError) as caught:
-        read_text(tmp_path / name)
+        read_file(tmp_path / name, print)
     assert str(caught.value).startswith(f"{tmp_path / name}: ")
     assert message in str(caught.value)
 
 
 def test_a_file_that_is_missing_and_a_folder_are_named(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match=r"b\.md: not found; restore the file"):
-        read_text(tmp_path / "b.md")
+        read_file(tmp_path / "b.md", print).text
     (tmp_path / "c.md").mkdir()
     with pytest.raises(ReadingError, match=r"c\.md: is not a file"):
-        read_text(tmp_path / "c.md")
+        read_file(tmp_path / "c.md", print)
 
 
 def test_sections_follow_headings_and_remember_those_above_them() -> None:
@@ -93,7 +93,7 @@ def test_each_sentence_item_and_row_can_be_quoted_by_itself() -> None:
     text = (
         "One here. Two here.\n\n* First\n* Second,\n  on two lines\n\n| A | B |\n|--|--|\n| 1 | 2 |"
     )
-    spans = [span for section in read_sections(text, plain=False) for span in section.spans]
+    spans = [span for section in sections_in(text, plain=False) for span in section.spans]
     assert [(s.kind, text[s.start : s.end]) for s in spans] == [
         (SpanKind.SENTENCE, "One here."),
         (SpanKind.SENTENCE, "Two here."),

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.documents import Section
-from ingest.reading import read_sections, read_text
+from ingest.readers.formats import read_file
+from ingest.readers.markdown import sections_in
 
 ROOT = Path(__file__).resolve().parents[2]
 ORIGINALS = ROOT.parent / "shared" / "originals"
@@ -51,13 +52,13 @@ def lost(text: str, sections: Sequence[Section]) -> list[str]:
 def test_every_word_of_every_document_that_ships_stands_in_a_span_or_a_heading(
     path: Path, plain: bool
 ) -> None:
-    text = read_text(path)
-    assert lost(text, read_sections(text, plain=plain)) == []
+    text = read_file(path, print).text
+    assert lost(text, sections_in(text, plain=plain)) == []
 
 
 def test_the_check_itself_notices_a_word_that_is_lost() -> None:
     text = "One word.\n\n# Two words\n\nThree.\n"
-    assert lost(text, read_sections(text, plain=False)[:1]) == ["Two", "words", "Three"]
+    assert lost(text, sections_in(text, plain=False)[:1]) == ["Two", "words", "Three"]
 
 
 _BLOCKS = (
@@ -91,7 +92,7 @@ def test_every_word_of_a_made_up_document_stands_in_a_span_or_a_heading(seed: in
         "The last paragraph is longer than a heading may be, so that all headings have text."
     )
     text = "\n\n".join(blocks)
-    assert lost(text, read_sections(text, plain=False)) == []
+    assert lost(text, sections_in(text, plain=False)) == []
 
 
 def bug(reason: str) -> pytest.MarkDecorator:
@@ -140,4 +141,4 @@ def bug(reason: str) -> pytest.MarkDecorator:
     ],
 )
 def test_nothing_is_lost_of(text: str, plain: bool) -> None:
-    assert lost(text, read_sections(text, plain=plain)) == []
+    assert lost(text, sections_in(text, plain=plain)) == []
