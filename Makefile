@@ -41,7 +41,7 @@ $(INSTALLED_EVALS): $(INSTALLED)
 	@touch $@
 
 $(INSTALLED_DEV): $(INSTALLED_EVALS)
-	$(PIP) install --quiet $(PINNED) -e '.[dev,evals]'
+	$(PIP) install --quiet $(PINNED) -e '.[dev,evals,ocr]'
 	@touch $@
 
 index: install ## Bring the index into line with the corpus
@@ -71,8 +71,10 @@ evals: install-evals index ## Measure the answers on the test questions, beside 
 evals-quick: install-evals index ## The same on a tenth of the dev questions, the assistant alone
 	$(BIN)/python -m evals run --split dev --quick --gate quick
 
-bench: install-evals index ## Measure time and memory at three sizes, beside plain LangChain retrieval
+bench: install-dev index ## Measure time and memory: answering at three sizes, reading documents
 	$(BIN)/python -m evals bench --out docs
+	$(BIN)/python -m docs.reading
+	$(BIN)/python -m docs.long
 
 lock: $(BIN)/python ## Resolve all dependencies anew and pin them in constraints.txt
 	$(BIN)/python docs/lock.py

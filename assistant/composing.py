@@ -13,6 +13,7 @@ from assistant.understanding import Form
 from assistant.verification import verified
 from corpus.documents import Document, SpanKind, TextSource
 from corpus.generation import Generation
+from corpus.health import LOW_CONFIDENCE
 from corpus.pages import Layout
 from corpus.text import readable, row_in_words
 
@@ -167,9 +168,21 @@ def write_text(opening: str, citations: Sequence[Citation], notes: Sequence[str]
 def _line(citation: Citation) -> str:
     between = "\n" if "\n" in citation.shown else " "
     lead = f"{citation.lead}{between}" if citation.lead else ""
+    marker = f"[{citation.marker}]{_where(citation)}"
     if citation.quotation.lstrip().startswith("|"):
-        return f"{lead}Table: {citation.shown} [{citation.marker}]"
-    return f"{lead}{in_marks(citation.shown)} [{citation.marker}]"
+        return f"{lead}Table: {citation.shown} {marker}"
+    return f"{lead}{in_marks(citation.shown)} {marker}"
+
+
+def _where(citation: Citation) -> str:
+    """The page of a quotation, and whether its words were recognised without being sure."""
+    if citation.page is None:
+        return ""
+    unsure = citation.confidence is not None and citation.confidence < LOW_CONFIDENCE
+    doubt = (
+        f", read by text recognition that was unsure ({citation.confidence:.0%})" if unsure else ""
+    )
+    return f" (page {citation.page}{doubt})"
 
 
 def in_marks(shown: str) -> str:

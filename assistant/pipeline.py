@@ -2,14 +2,13 @@
 
 import datetime as dt
 import logging
-import time
 import uuid
 from collections.abc import Sequence
-from importlib.metadata import version
 
 from assistant.abstention import adds_to_it, answers_it, is_foreign, support
-from assistant.answers import About, Answer, Citation, HitRecord, Scope, Status
-from assistant.composing import cite, write_text
+from assistant.answers import About, Answer, Citation, Status
+from assistant.composing import cite
+from assistant.coverage import coverage_notes
 from assistant.danger import speaks_of_self
 from assistant.messages import (
     EMERGENCY,
@@ -23,13 +22,14 @@ from assistant.messages import (
     plan_notes,
     understood,
 )
-from assistant.retrieval import Hit, HybridRetriever
+from assistant.retrieval import HybridRetriever
 from assistant.routing import route
 from assistant.scope import SearchPlan, plan_search, scope_of
 from assistant.scoring import Candidate, score_spans
 from assistant.selection import overlap, select
 from assistant.settings import AssistantSettings
 from assistant.understanding import Understanding, understand
+from assistant.writing import Writing
 from corpus.documents import TextSource
 from corpus.errors import PlansError
 from corpus.generation import Generation
@@ -40,7 +40,6 @@ __all__ = ["Assistant"]
 _LOG = logging.getLogger(__name__)
 _LEAST, _MOST = 0.7, 4
 """Quotations weaker than this part of the best are left out; so are more than so many."""
-_NOWHERE = Scope(words="nothing was searched")
 
 
 class Assistant:
@@ -93,7 +92,7 @@ class Assistant:
         question = _readable(question)
         history = [_readable(earlier)[: self._settings.max_question] for earlier in history]
         name = _readable(name) if isinstance(name, str) else name
-        writing = _Writing(uuid.uuid4().hex[:12] if name is None else name, question)
+        writing = Writing(uuid.uuid4().hex[:12] if name is None else name, question)
         if problem := self._unanswerable(question):
             return writing.finish(Status.ERROR, problem)
         routed = route(question)
@@ -116,7 +115,7 @@ class Assistant:
     def problem(self, name: str | int, message: str) -> Answer:
         """Make an answer that says that a question could not be read."""
         safe = _readable(name) if isinstance(name, str) else name
-        return _Writing(safe, "").finish(Status.ERROR, message)
+        return Writing(safe, "").finish(Status.ERROR, message)
 
     def _unanswerable(self, question: str) -> str | None:
         longest = self._settings.max_question
@@ -135,65 +134,10 @@ def _readable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-class _Writing:
-    """An answer while its parts are gathered."""
-
-    def __init__(self, name: str | int, question: str) -> None:
-        self._name = name
-        self.question = question
-        self._started = self._lap = time.perf_counter()
-        self._timings: dict[str, float] = {}
-        self.versions: dict[str, str] = {"assistant": version("plans-assistant")}
-        self.understood = ""
-        self.scope = _NOWHERE
-        self.hits: list[Hit] = []
-        self.rejected: list[Hit] = []
-        self.support: float | None = None
-
-    def lap(self, step: str) -> None:
-        """Note how long a step took."""
-        now = time.perf_counter()
-        self._timings[step] = round((now - self._lap) * 1000 + self._timings.get(step, 0.0), 2)
-        self._lap = now
-
-    def finish(
-        self,
-        status: Status,
-        first: str,
-        citations: Sequence[Citation] = (),
-        notes: Sequence[str] = (),
-    ) -> Answer:
-        """Make the answer."""
-        timings = self._timings | {"total": round((time.perf_counter() - self._started) * 1000, 2)}
-        return Answer(
-            id=self._name,
-            question=self.question,
-            status=status,
-            text=write_text(first, citations, notes),
-            opening=first,
-            notes=tuple(notes),
-            understood=self.understood,
-            scope=self.scope,
-            citations=tuple(citations),
-            support=self.support,
-            hits=_records(self.hits),
-            rejected=_records(self.rejected),
-            timings=timings,
-            versions=self.versions,
-        )
-
-
-def _records(hits: Sequence[Hit]) -> tuple[HitRecord, ...]:
-    return tuple(
-        HitRecord(passage=h.passage.id, score=round(h.score, 5), rank=h.rank, retriever=h.retriever)
-        for h in hits
-    )
-
-
 class _Answering:
     """One question on one state of the index."""
 
-    def __init__(self, settings: AssistantSettings, index: OpenIndex, writing: _Writing) -> None:
+    def __init__(self, settings: AssistantSettings, index: OpenIndex, writing: Writing) -> None:
         self._settings = settings
         self._index = index
         self._writing = writing
@@ -284,12 +228,15 @@ class _Answering:
             if self._foreign:
                 status = Status.OUT_OF_SCOPE
                 message = fixed_message(status, catalogue)
+            notes += coverage_notes(writing.scope.documents, self._index.generation)
             if speaks_of_self(writing.question.lower().replace("’", "'")):
                 notes.append(IN_DANGER)
             return writing.finish(status, message, notes=notes)
         cited = [catalogue.by_id[citation.document] for citation in citations]
         notes = [f"Nothing on this was found about {name}." for name in unanswered]
         notes += plan_notes(searching, catalogue, self._as_of)
+        concerned = [document.id for document in (*searching.subjects, *cited)]
+        notes += coverage_notes(concerned, self._index.generation)
         status = Status.PARTLY_ANSWERED if unanswered else Status.ANSWERED
         first = opening(searching, writing.scope, cited)
         if asks_for_commissioner(writing.question):

@@ -55,6 +55,10 @@ class DocumentRecord:
     layout_sha256: str
     entry_sha256: str
     """Of its catalogue entry."""
+    pages: int = 0
+    """How many it has, where the format has any."""
+    unread: int = 0
+    """How many of them could not be read, or not wholly."""
     notes: tuple[str, ...] = ()
     """What was left out of its text and why."""
     provenance: Provenance | None = None

@@ -17,7 +17,7 @@ import httpx
 from ingest.addresses import CheckedBackend, CheckedTransport
 from ingest.readers.formats import Format
 from ingest.web.content import check_place, check_promise, format_of_answer
-from ingest.web.errors import FetchError, too_large, wrong_status
+from ingest.web.errors import SAVE_IT, FetchError, too_large, wrong_status
 from ingest.web.partial import Held, Partial, whole_size
 from ingest.web.polite import Limits, PoliteClient
 
@@ -128,7 +128,8 @@ class Fetcher:
     def _whole(self, url: str, partial: Partial) -> Fetched:
         fetched = self._download(url, partial, None)
         if fetched is None:
-            raise FetchError(url, "sends a part that was not asked for", try_archive=True)
+            reason = f"sends a part that was not asked for; {SAVE_IT}"
+            raise FetchError(url, reason, try_archive=True)
         return fetched
 
     def _download(self, url: str, partial: Partial, held: Held | None) -> Fetched | None:

@@ -48,6 +48,8 @@ class Source:
             text_sha256=text_digest(self.reading.text),
             layout_sha256=layout_digest(self.reading.layout),
             entry_sha256=hashlib.sha256(_ENTRY.dump_json(self.document)).hexdigest(),
+            pages=len(self.reading.layout.pages),
+            unread=sum(page.problem is not None for page in self.reading.layout.pages),
             notes=self.reading.notes,
             provenance=self.provenance,
         )

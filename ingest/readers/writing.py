@@ -1,5 +1,6 @@
 """From pieces to the stored text, its blocks and its sections."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,6 +15,7 @@ __all__ = ["write_pieces"]
 
 _LOWEST_LEVEL = 10
 _LONGEST_HEADING = 80
+_CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|map|box)\s+\w{1,4}\b", re.IGNORECASE)
 _NO_HEADER = " "
 """In place of column headings: a row is quoted only with something, and a space says nothing."""
 
@@ -61,4 +63,6 @@ def _with_bold_headings(pieces: Sequence[Piece]) -> Iterator[Piece]:
 def _like_heading(piece: Piece) -> bool:
     words = piece.words
     short = piece.kind is Kind.PARAGRAPH and piece.bold and len(words) <= _LONGEST_HEADING
+    if _CAPTION.match(words):
+        return False  # It belongs to one table or picture, not to the text after it.
     return short and (words[0].isupper() or words[0].isdigit()) and words[-1] not in ".,;:!"

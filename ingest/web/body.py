@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import httpx
 
-from ingest.web.errors import FetchError
+from ingest.web.errors import SAVE_IT, FetchError
 
 __all__ = ["is_compressed", "iter_body"]
 
@@ -37,9 +37,8 @@ def iter_body(
     if is_compressed(response):
         # One layer only: each could multiply the size by a thousand.
         if _encoding(response) not in _COMPRESSED:
-            raise FetchError(
-                url, f"comes packed as {_encoding(response)!r}, which is not read", try_archive=True
-            )
+            reason = f"comes packed as {_encoding(response)!r}, which is not read; {SAVE_IT}"
+            raise FetchError(url, reason, try_archive=True)
         pieces = _unpacked(pieces, url)
     for piece in pieces:
         on_piece()

@@ -40,7 +40,7 @@ def wrong_status(url: str, status: int) -> FetchError:
     elif status in (401, 403, 407):
         reason = f"is refused to programs, or wants a login ({status}); {SAVE_IT}"
     elif status == 451:
-        reason = "is withheld for legal reasons (451)"
+        reason = "is withheld for legal reasons (451); ask its publisher"
     elif status >= 500 or status == 429:
         reason = f"the server cannot give it now ({status}); try again later"
     else:

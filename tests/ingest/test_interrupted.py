@@ -1,6 +1,7 @@
 """An ingest that is killed with -9, at whatever point, leaves an index that is whole."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,8 +11,10 @@ import pytest
 
 from corpus.embeddings import DEFAULT_MODEL
 from corpus.reader import IndexReader
+from ingest import isolated
 from ingest.settings import IngestSettings
 from ingest.sync import synchronise
+from tests.documents.pdf_breaks import letter
 from tests.ingest.test_sync import digest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,3 +76,21 @@ def test_the_last_whole_index_serves_and_the_next_run_completes(
     assert synchronise(index).problems == ()
     assert "camels" in served(index)
     assert list((index.data / "index").glob("*.part")) == []
+
+
+def test_what_a_killed_run_read_and_embedded_is_not_done_again(
+    index: IngestSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    originals = index.data / "originals"
+    originals.mkdir()
+    shutil.copyfile(letter(tmp_path).path, originals / "plan-2016.pdf")
+    killed = killed_ingest(index, "open", ".part/vectors.npy", "w")
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+
+    def read_again(*_: object) -> None:
+        raise AssertionError("the document is read again")
+
+    monkeypatch.setattr(isolated, "run_child", read_again)
+    report = synchronise(index)
+    assert (report.added, report.embedded) == (("plan-2016",), 0)
+    assert not (index.data / "unfinished-vectors").exists()

@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_read_is_named_with_the_remedy(
 
 def test_a_file_that_is_missing_and_a_folder_are_named(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match=r"b\.md: not found; restore the file"):
-        read_file(tmp_path / "b.md", print).text
+        read_file(tmp_path / "b.md", print)
     (tmp_path / "c.md").mkdir()
     with pytest.raises(ReadingError, match=r"c\.md: is not a file"):
         read_file(tmp_path / "c.md", print)

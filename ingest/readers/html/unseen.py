@@ -9,7 +9,7 @@ __all__ = ["Taken", "take_out", "words_in"]
 
 _NEVER = frozenset(
     {
-        "script", "style", "noscript", "template", "head", "iframe", "frame", "object", "embed",
+        "script", "style", "noscript", "noframes", "template", "head", "iframe", "frame", "object", "embed",
         "applet", "svg", "math", "canvas", "audio", "video", "map", "input", "select", "textarea",
         "datalist", "progress", "meter", "rt", "rp", "nav", "search",
     }
@@ -48,7 +48,7 @@ _SURELY = frozenset({"cookie", "cookies", "breadcrumb", "breadcrumbs"})
 _IF_LINKS = frozenset(
     {
         "share", "sharing", "social", "related", "menu", "nav", "navbar", "navigation", "footer",
-        "header", "toc", "contents", "links", "sidebar", "feedback", "newsletter", "tags",
+        "toc", "contents", "links", "sidebar", "feedback", "newsletter", "tags",
     }
 )  # fmt: skip
 _CHOSEN = ("checkbox", "radio")
@@ -123,6 +123,8 @@ class _Page:
         tag = tag_of(element)
         if tag == "button":
             return not self._names_panel(element)
+        if tag in _HEADINGS:
+            return False
         if tag in ("header", "footer"):
             return not _belongs_to_text(element) and not self.is_around_main_text(element)
         named = set(_classes(element))
@@ -140,9 +142,10 @@ class _Page:
 
     def _names_panel(self, button: Element) -> bool:
         """Whether the words of a button are the heading of what it opens."""
-        if any(tag_of(above) in _HEADINGS for above in button.iterancestors()):
-            return True
-        return button.get("aria-controls") in self._ids
+        heading = next(button.iterancestors(*_HEADINGS), None)
+        if heading is None:
+            return button.get("aria-controls") in self._ids
+        return button.get("aria-expanded") is not None or words_in(heading) == words_in(button)
 
 
 def _labels_of_controls(body: Element) -> list[Element]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ingest.readers.word.marks import Element, child, is_on, ns, number_in, value
+from ingest.readers.word.marks import Element, child, is_on, kind_of, ns, number_in, value
 
 __all__ = ["Styles", "is_coloured"]
 
@@ -22,12 +22,13 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._by_id: dict[str, Element] = {}
-        self._default: Element | None = None
+        self._default_id = ""
+        self._run_properties: dict[str, dict[str, Element]] = {}
         self._default_run = child(root, "docDefaults", "rPrDefault", "rPr")
         for style in [] if root is None else root.iterchildren(ns("style")):
             self._by_id.setdefault(value(style, "styleId"), style)
             if value(style, "type") == "paragraph" and value(style, "default") in ("1", "true"):
-                self._default = style
+                self._default_id = value(style, "styleId")
 
     def heading_level(self, paragraph: Element) -> int | None:
         """The level of a heading, None for other text; a document's title is level 1."""
@@ -116,20 +117,26 @@ class Styles:
         found = child(own, name)
         if found is not None:
             return found
-        for style in self._chain(value(child(own, "rStyle"))):
-            if (found := child(style, "rPr", name)) is not None:
-                return found
-        for style in self._of_paragraph(paragraph):
-            if (found := child(style, "rPr", name)) is not None:
-                return found
+        named = value(child(paragraph, "pPr", "pStyle"))
+        by_paragraph = named if named in self._by_id else self._default_id
+        for style_id in (value(child(own, "rStyle")), by_paragraph):
+            if name in (inherited := self._inherited(style_id)):
+                return inherited[name]
         return child(self._default_run, name)
+
+    def _inherited(self, style_id: str) -> dict[str, Element]:
+        """What a style says of runs by itself or by what it is based on."""
+        if style_id not in self._run_properties:
+            found: dict[str, Element] = {}
+            for style in self._chain(style_id):
+                own = child(style, "rPr")
+                found = {kind_of(part): part for part in ([] if own is None else own)} | found
+            self._run_properties[style_id] = found
+        return self._run_properties[style_id]
 
     def _of_paragraph(self, paragraph: Element) -> Iterator[Element]:
         named = value(child(paragraph, "pPr", "pStyle"))
-        if named in self._by_id:
-            yield from self._chain(named)
-        elif self._default is not None:
-            yield self._default
+        yield from self._chain(named if named in self._by_id else self._default_id)
 
     def _chain(self, style_id: str) -> Iterator[Element]:
         """A style and those it is based on."""

@@ -150,11 +150,29 @@ def test_rows_stand_with_the_headings_of_their_columns(
 
 
 @pytest.mark.parametrize(
+    ("look", "lead"),
+    [
+        pytest.param('<w:tblLook w:firstRow="1"/>', "| N | V |", id="set-apart"),
+        pytest.param(
+            '<w:tblLook w:val="04A0"/>', "| N | V |", id="set-apart-as-older-programs-say-it"
+        ),
+        pytest.param('<w:tblLook w:firstRow="0"/>', " ", id="not-set-apart"),
+    ],
+)
+def test_a_table_style_sets_the_column_headings_apart(tmp_path: Path, look: str, lead: str) -> None:
+    styles = '<w:style w:type="table" w:styleId="G"><w:tblStylePr w:type="firstRow"/></w:style>'
+    rows = table(row("N", "V"), row("a", "b"), props=f'<w:tblStyle w:val="G"/>{look}')
+    spans = quotable(read_word(save(tmp_path / "a.docx", para("A."), rows, styles=styles)))
+    assert spans[-1][2:] == (lead, "| a | b |")
+
+
+@pytest.mark.parametrize(
     ("blocks", "headings"),
     [
         pytest.param([para("H", style="Heading9")], [("H",)], id="ninth-level"),
         pytest.param([para(run("H", "<w:b/>"))], [("H",)], id="bold-line"),
         pytest.param([para(run("H.", "<w:b/>"))], [(), ()], id="bold-sentence"),
+        pytest.param([para(run("Table 2: Budget", "<w:b/>"))], [(), ()], id="bold-caption"),
         pytest.param([para(run("H", "<w:b/>"), run(" and more"))], [(), ()], id="bold-start"),
         pytest.param([para("Text.", style="Heading1", props='<w:outlineLvl w:val="9"/>')], [(), ()], id="outline-says-text"),
         pytest.param([para("word " * 31, style="Heading1")], [(), ()], id="a-whole-paragraph-styled-as-heading"),

@@ -1,0 +1,66 @@
+"""An answer while its parts are gathered."""
+
+import time
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from assistant.answers import Answer, Citation, HitRecord, Scope, Status
+from assistant.composing import write_text
+from assistant.retrieval import Hit
+
+__all__ = ["Writing"]
+
+
+class Writing:
+    """An answer in the making, with what it rests on and what each step took."""
+
+    def __init__(self, name: str | int, question: str) -> None:
+        self._name = name
+        self.question = question
+        self._started = self._lap = time.perf_counter()
+        self._timings: dict[str, float] = {}
+        self.versions: dict[str, str] = {"assistant": version("plans-assistant")}
+        self.understood = ""
+        self.scope = Scope(words="nothing was searched")
+        self.hits: list[Hit] = []
+        self.rejected: list[Hit] = []
+        self.support: float | None = None
+
+    def lap(self, step: str) -> None:
+        """Note how long a step took."""
+        now = time.perf_counter()
+        self._timings[step] = round((now - self._lap) * 1000 + self._timings.get(step, 0.0), 2)
+        self._lap = now
+
+    def finish(
+        self,
+        status: Status,
+        first: str,
+        citations: Sequence[Citation] = (),
+        notes: Sequence[str] = (),
+    ) -> Answer:
+        """Make the answer."""
+        timings = self._timings | {"total": round((time.perf_counter() - self._started) * 1000, 2)}
+        return Answer(
+            id=self._name,
+            question=self.question,
+            status=status,
+            text=write_text(first, citations, notes),
+            opening=first,
+            notes=tuple(notes),
+            understood=self.understood,
+            scope=self.scope,
+            citations=tuple(citations),
+            support=self.support,
+            hits=_records(self.hits),
+            rejected=_records(self.rejected),
+            timings=timings,
+            versions=self.versions,
+        )
+
+
+def _records(hits: Sequence[Hit]) -> tuple[HitRecord, ...]:
+    return tuple(
+        HitRecord(passage=h.passage.id, score=round(h.score, 5), rank=h.rank, retriever=h.retriever)
+        for h in hits
+    )
