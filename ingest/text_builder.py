@@ -66,16 +66,30 @@ class TextBuilder:
         self._write("  " * (level - 1) + f"{mark} ")
         self._close(BlockKind.ITEM, self._write_words(words), level=level)
 
-    def row(self, cells: Sequence[str | Sequence[Word]], header: str = "") -> str:
-        """Add a row of a table and return it as it stands in the text.
+    def heading_row(self, cells: Sequence[str | Sequence[Word]]) -> str:
+        """Begin a table with its column headings; returns them as they stand in the text.
+
+        They are not quoted alone, but with each row.
+        """
+        self._last = BlockKind.HEADING if self._last else None  # a table of its own
+        self._open(BlockKind.ROW)
+        return self._write_row(cells)
+
+    def row(self, cells: Sequence[str | Sequence[Word]], header: str) -> None:
+        """Add a row of a table.
 
         Args:
             cells: From left to right; empty ones too.
-            header: What this method returned for the row with the column headings; left out for
-                that row itself, which is then not quoted alone.
+            header: What `heading_row` returned; "" where the table has no column headings.
         """
         self._open(BlockKind.ROW)
         start = self._length
+        self._write_row(cells)
+        self._blocks.append(
+            Block(kind=BlockKind.ROW, start=start, end=self._length - 1, header=header)
+        )
+
+    def _write_row(self, cells: Sequence[str | Sequence[Word]]) -> str:
         first_part = len(self._parts)
         for cell in cells:
             self._write("| ")
@@ -83,10 +97,7 @@ class TextBuilder:
             self._write(" ")
         self._write("|")
         row = "".join(self._parts[first_part:])
-        if header:
-            self._close(BlockKind.ROW, start, header=header)
-        else:
-            self._write("\n")
+        self._write("\n")
         return row
 
     def aside(self) -> None:
@@ -103,11 +114,9 @@ class TextBuilder:
             self._write("\n")
         self._last = kind
 
-    def _close(self, kind: BlockKind, start: int, *, level: int = 0, header: str = "") -> None:
+    def _close(self, kind: BlockKind, start: int, *, level: int = 0) -> None:
         if self._length > start:
-            self._blocks.append(
-                Block(kind=kind, start=start, end=self._length, level=level, header=header)
-            )
+            self._blocks.append(Block(kind=kind, start=start, end=self._length, level=level))
         self._write("\n")
 
     def _write_words(self, words: str | Sequence[Word]) -> int:

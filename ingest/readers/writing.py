@@ -16,8 +16,6 @@ __all__ = ["write_pieces"]
 _LOWEST_LEVEL = 10
 _LONGEST_HEADING = 80
 _CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|map|box)\s+\w{1,4}\b", re.IGNORECASE)
-_NO_HEADER = " "
-"""In place of column headings: a row is quoted only with something, and a space says nothing."""
 
 
 def write_pieces(pieces: Sequence[Piece], after: Sequence[Piece] = ()) -> tuple[str, list[Section]]:
@@ -36,14 +34,14 @@ def write_pieces(pieces: Sequence[Piece], after: Sequence[Piece] = ()) -> tuple[
 
 
 def _write(pieces: Iterable[Piece], builder: TextBuilder) -> None:
-    header = _NO_HEADER
+    header = ""
     for piece in pieces:
         if piece.kind is Kind.HEADING:
             builder.heading(piece.words, piece.level)
         elif piece.kind is Kind.ITEM:
             builder.item(piece.words, piece.level, piece.mark)
         elif piece.kind is Kind.HEADER:
-            header = builder.row(piece.cells) if any(piece.cells) else _NO_HEADER
+            header = builder.heading_row(piece.cells) if any(piece.cells) else ""
         elif piece.kind is Kind.ROW:
             builder.row(piece.cells, header)
         else:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.readers.characters import raised
 from ingest.readers.pdf.words import PdfWord
 
 __all__ = ["Row", "main_size", "rows_of", "with_drop_caps", "without_reference_marks"]
@@ -12,7 +13,6 @@ __all__ = ["Row", "main_size", "rows_of", "with_drop_caps", "without_reference_m
 _SMALL = 0.8
 """Words smaller than this part of the page's main size may be reference marks."""
 _REFERENCE = re.compile(r"[(\[]?(?:\d{1,3}(?:,\d{1,3})*|[*†‡§]+)[)\]]?")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(slots=True)
@@ -165,22 +165,22 @@ def without_reference_marks(row: Row, notes: frozenset[str]) -> Row:
     """Whether a mark stood before the word, which may be the rest of the word before that."""
     for word in row.words:
         before = kept[-1] if kept else None
-        raised = before is not None and word.size < _SMALL * size and _is_above(word, before)
-        if raised and _REFERENCE.fullmatch(word.text):
+        above = before is not None and word.size < _SMALL * size and _is_above(word, before)
+        if above and _REFERENCE.fullmatch(word.text):
             marked = True
             if word.text.strip("()[]") in notes:
                 continue
-            word = replace(word, text=word.text.translate(_RAISED))
+            word = replace(word, text=raised(word.text))
         if (
             before
-            and (marked or raised)
+            and (marked or above)
             and word.x0 - before.x1 < 0.6 * size
-            and _goes_on(word, raised)
+            and _goes_on(word, above)
         ):
             kept[-1] = _joined(before, word)
         else:
             kept.append(word)
-        marked = raised
+        marked = above
     return Row(kept)
 
 
@@ -188,9 +188,9 @@ def _is_above(word: PdfWord, other: PdfWord) -> bool:
     return word.y1 < other.y1 - 0.1 * other.size
 
 
-def _goes_on(word: PdfWord, raised: bool) -> bool:
+def _goes_on(word: PdfWord, above: bool) -> bool:
     """Whether a word belongs to the one before a reference mark: the mark itself, a full stop."""
-    return raised or word.text[0] in ".,;:!?)]”’'\""
+    return above or word.text[0] in ".,;:!?)]”’'\""
 
 
 def _joined(one: PdfWord, other: PdfWord) -> PdfWord:

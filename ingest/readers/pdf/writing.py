@@ -1,26 +1,18 @@
 """From pieces of pages to the stored text: words mended, paragraphs joined, notes after them."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.readers.characters import clean
 from ingest.readers.pdf.columns import Grid
 from ingest.readers.pdf.hyphens import Spelling, is_divided
 from ingest.readers.pdf.pieces import Piece, PieceKind
 from ingest.readers.pdf.rows import Row, rows_of
-from ingest.readers.pdf.words import LINE_END_HYPHEN
+from ingest.readers.pdf.words import LINE_END_HYPHEN, UNKNOWN_LETTER
 from ingest.text_builder import TextBuilder, Word
 
 __all__ = ["Flow"]
-
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
-# Controls, soft hyphens, zero-width and direction marks, and what stands for a lost character.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\ufffd]"
-)
 
 
 @dataclass(slots=True)
@@ -112,7 +104,7 @@ class Flow:
         if head == self._head:
             rows.pop(0)
         elif len(head) != len(self._head) or not _has_figure(head):
-            self._header = self.builder.row(rows.pop(0))
+            self._header = self.builder.heading_row(rows.pop(0))
             self._head = head
         for row in rows:
             self.builder.row(row, self._header)
@@ -152,6 +144,5 @@ _YEAR = re.compile(r"[^\d]*(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?[^\d]*")
 
 
 def _stored(text: str) -> str:
-    """A word as it is stored: ligatures taken apart, nothing in it that cannot be seen."""
-    plain = text.replace(LINE_END_HYPHEN, "-").translate(_LIGATURES)
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", plain))
+    """A word as it is stored."""
+    return clean(text.replace(LINE_END_HYPHEN, "-").replace(UNKNOWN_LETTER, ""))

@@ -155,27 +155,57 @@ def test_no_part_is_asked_of_an_address_that_did_not_send_the_first(
 
 
 @pytest.mark.parametrize(
-    ("span", "etag"),
+    ("span", "others"),
     [
-        (f"bytes 0-9/{len(PDF)}", '"one"'),
-        (f"bytes {CUT + 1}-{len(PDF)}/{len(PDF)}", '"one"'),
-        (f"pages {CUT}-{len(PDF)}/{len(PDF)}", '"one"'),
-        (f"bytes {CUT}-{len(PDF) - 1}/{len(PDF)}", '"two"'),
-        ("", '"one"'),
+        (f"bytes 0-9/{len(PDF)}", {}),
+        (f"bytes {CUT + 1}-{len(PDF)}/{len(PDF)}", {}),
+        (f"pages {CUT}-{len(PDF)}/{len(PDF)}", {}),
+        (f"bytes {CUT}-{len(PDF) - 1}/{len(PDF)}", {"ETag": '"two"'}),
+        (f"bytes {CUT}-{len(PDF) - 1}/{len(PDF)}", {"Content-Encoding": "gzip"}),
+        ("", {}),
     ],
 )
 def test_a_part_that_does_not_fit_makes_it_start_anew(
-    site: Site, refused: Refused, again: Callable[[str], Fetched], span: str, etag: str
+    site: Site,
+    refused: Refused,
+    again: Callable[[str], Fetched],
+    span: str,
+    others: dict[str, str],
 ) -> None:
     url = _break_off(site, refused)
 
     def route(asked: Asked) -> Answer:
         if "Range" not in asked.headers:
             return Answer(PDF)
-        return Answer(b"wrong", status=206, headers={"Content-Range": span, "ETag": etag})
+        headers = {"Content-Range": span, "ETag": '"one"'} | others
+        return Answer(b"wrong", status=206, headers=headers)
 
     site.routes["/plan.pdf"] = route
     assert again(url).path.read_bytes() == PDF
+
+
+def test_a_part_from_another_address_is_not_put_behind_what_is_held(
+    site: Site, refused: Refused
+) -> None:
+    site.serve_parts("/old.pdf", PDF, cut=CUT)
+    url = site.answer(
+        "/plan.pdf",
+        Answer(status=302, headers={"Location": "/old.pdf"}),
+        Answer(status=302, headers={"Location": "/new.pdf"}),
+    )
+    refused(url, left=(".part", ".json"))
+    headers = {"Content-Range": f"bytes {CUT}-{len(PDF) - 1}/{len(PDF)}", "ETag": '"one"'}
+    site.answer("/new.pdf", Answer(NEWER[CUT:], status=206, headers=headers))
+    assert "a part that was not asked for" in str(refused(url))
+
+
+def test_of_an_empty_part_nothing_is_gone_on_with(
+    site: Site, refused: Refused, again: Callable[[str], Fetched], folder: Path
+) -> None:
+    url = _break_off(site, refused)
+    next(folder.glob("*.part")).write_bytes(b"")
+    again(url)
+    assert "Range" not in site.asked[-1].headers
 
 
 def test_a_part_that_was_not_asked_for_is_refused(site: Site, refused: Refused) -> None:

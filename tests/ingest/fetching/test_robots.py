@@ -34,6 +34,8 @@ def _allows(text: str, path: str) -> bool:
         ("Disallow: /*.pdf", "/docs/plan.pdf?page=2", False),
         ("Disallow: /a*b*c$", "/a-b-x-c", False),
         ("Disallow: /a*b*c$", "/a-b-x-c-d", True),
+        ("Disallow: /*ab*ab", "/xab", True),
+        ("Disallow: /*ab*ab", "/xabab", False),
         ("Disallow: /plan$", "/plan", False),
         ("Disallow: /plan$", "/plan-2015", True),
         ("Disallow: /caf%C3%A9", "/caf%c3%a9", False),
@@ -55,6 +57,9 @@ def test_the_longest_rule_decides(rules: str, path: str, allowed: bool) -> None:
         ("User-agent: *\nDisallow: /\n\nUser-agent: plansassistant/1.0\nDisallow: /x", True),
         ("User-agent: Plans\nDisallow: /", True),
         ("User-agent: A\nUser-agent: PlansAssistant\nDisallow: /", False),
+        ("User-agent: PlansAssistant\nUser-agent: A\nDisallow: /", False),
+        ("User-agent: PlansAssistant\nDisallow: /x\nUser-agent: A\nDisallow: /", True),
+        ("User-agent: PlansAssistant\nDisallow:\n\nUser-agent: *\nDisallow: /", True),
         (
             "User-agent: PlansAssistant\nDisallow: /x\nUser-agent: PlansAssistant\nDisallow: /",
             False,
@@ -164,3 +169,9 @@ def test_the_pause_that_it_asks_for_is_left_up_to_a_limit(
 def test_no_more_of_it_is_read_than_has_to_be(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
     site.serve("/robots.txt", b"#" * MOST_BYTES + b"\nUser-agent: *\nDisallow: /", "text/plain")
     fetcher.get(site.serve("/plan.pdf", PDF), tmp_path)
+
+
+def test_what_follows_that_is_not_waited_for(site: Site, refused: Refused) -> None:
+    long = b"User-agent: *\nDisallow: /\n" + b"#" * (MOST_BYTES + 200_000)
+    site.answer("/robots.txt", Answer(long, cut=MOST_BYTES + 100_000))
+    assert "forbids" in str(refused(site.serve("/plan.pdf", PDF)))

@@ -43,4 +43,4 @@ def judge(made: MadeDocument, reading: Reading) -> None:
 
 def _line(cells: tuple[str, ...]) -> str:
     """A row as it is stored; one space stands where there are no column headings."""
-    return f"| {' | '.join(cells)} |" if cells else " "
+    return f"| {' | '.join(cells)} |" if cells else ""

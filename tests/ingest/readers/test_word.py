@@ -129,7 +129,7 @@ def test_items_have_their_level_and_no_invented_number(
     ("rows", "found"),
     [
         pytest.param([row("N", "V", props="<w:tblHeader/>"), row("a|b", "c")], [("| a∣b | c |", "| N | V |")], id="header-row"),
-        pytest.param([row("N", "V"), row("a", "b")], [("| N | V |", " "), ("| a | b |", " ")], id="not-sure"),
+        pytest.param([row("N", "V"), row("a", "b")], [("| N | V |", ""), ("| a | b |", "")], id="not-sure"),
         pytest.param([row("N", "V"), row("a", "£1.5m")], [("| a | £1.5m |", "| N | V |")], id="names-over-figures"),
         pytest.param([row(cell("N", props=_DARK), cell("V", props=_DARK)), row("a", "b")], [("| a | b |", "| N | V |")], id="shaded-header"),
         pytest.param([row("Prose.", "More.")], [], id="one-row-sets-text"),
@@ -156,7 +156,7 @@ def test_rows_stand_with_the_headings_of_their_columns(
         pytest.param(
             '<w:tblLook w:val="04A0"/>', "| N | V |", id="set-apart-as-older-programs-say-it"
         ),
-        pytest.param('<w:tblLook w:firstRow="0"/>', " ", id="not-set-apart"),
+        pytest.param('<w:tblLook w:firstRow="0"/>', "", id="not-set-apart"),
     ],
 )
 def test_a_table_style_sets_the_column_headings_apart(tmp_path: Path, look: str, lead: str) -> None:
