@@ -12,7 +12,7 @@ from corpus.catalogue import Catalogue
 from corpus.catalogue_file import load_corpus
 from corpus.child import Limits
 from corpus.documents import TextSource
-from corpus.errors import PlansError
+from corpus.errors import PlansError, ReadingError
 from corpus.provenance import Provenance
 from ingest.isolated import file_digest, read_isolated
 from ingest.local_catalogue import LocalCatalogue, id_for
@@ -99,7 +99,10 @@ def _obtained(source: str, settings: IngestSettings) -> Iterator[tuple[Path, Pro
             fetched, provenance = get_document(
                 source, near=None, folder=Path(folder), fetcher=fetcher, archive=WebArchive()
             )
-            yield fetched.path, provenance
+            try:
+                yield fetched.path, provenance
+            except ReadingError as error:
+                raise ReadingError(str(error).replace(str(fetched.path), source)) from None
     else:
         file = Path(source).expanduser()
         today = dt.date.today().isoformat()

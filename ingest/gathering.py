@@ -1,14 +1,15 @@
 """Fetch the original of every document that has an address and no original yet."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from corpus.catalogue_file import load_corpus
 from corpus.child import Limits
 from corpus.documents import Document
-from corpus.errors import PlansError
+from corpus.errors import PlansError, ReadingError
 from corpus.provenance import Provenance
-from ingest.fetching import Fetcher
+from ingest.fetching import Fetched, Fetcher
 from ingest.getting import get_document
 from ingest.isolated import file_digest, read_isolated
 from ingest.originals import Originals
@@ -70,10 +71,21 @@ def fetch_originals(
                 fetcher=fetcher,
                 archive=archive,
             )
-            digest = file_digest(fetched.path)
-            read_isolated(fetched.path, digest, stored, limits, settings.max_file_megabytes)
-            Originals(settings.data).put(fetched.path, document.id, fetched.format, provenance)
-            fetched.path.unlink(missing_ok=True)
+            with _gone_afterwards(fetched):
+                digest = file_digest(fetched.path)
+                read_isolated(fetched.path, digest, stored, limits, settings.max_file_megabytes)
+                Originals(settings.data).put(fetched.path, document.id, fetched.format, provenance)
             yield Gathered(document=document.id, provenance=provenance)
         except PlansError as error:
             yield Gathered(document=document.id, problem=str(error))
+
+
+@contextmanager
+def _gone_afterwards(fetched: Fetched) -> Iterator[None]:
+    """Remove the file that was fetched; what is wrong with it is said of its address."""
+    try:
+        yield
+    except ReadingError as error:
+        raise ReadingError(str(error).replace(str(fetched.path), fetched.final_url)) from None
+    finally:
+        fetched.path.unlink(missing_ok=True)

@@ -177,6 +177,15 @@ def test_a_page_that_has_become_the_front_page_is_gone(site: Site, refused: Refu
     assert error.try_archive
 
 
+def test_a_page_that_is_told_from_the_front_page_by_its_query_is_taken(
+    site: Site, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    site.serve("/?page_id=7", PAGE, "text/html")
+    fetcher.get(
+        site.answer("/plan", Answer(status=301, headers={"Location": "/?page_id=7"})), tmp_path
+    )
+
+
 @pytest.mark.parametrize("path", ["/index.html", "/home/", "/"])
 def test_a_front_page_that_is_asked_for_is_taken(
     site: Site, fetcher: Fetcher, tmp_path: Path, path: str

@@ -112,6 +112,11 @@ def test_a_small_answer_that_breaks_off_is_an_error(site: Site, fetcher: Fetcher
         fetcher.read(site.answer("/a", Answer(PDF, cut=10)))
 
 
+def test_a_small_answer_that_is_none_is_an_error(site: Site, fetcher: Fetcher) -> None:
+    with pytest.raises(FetchError, match="is not there any more"):
+        fetcher.read(site.answer("/a", Answer(b"{}", status=404)))
+
+
 def test_an_address_is_shown_on_one_line_whatever_is_in_it(refused: Refused) -> None:
     assert "\x1b" not in str(refused("http://example.org/\x1b[31m\r\nplan"))
 

@@ -1,10 +1,6 @@
 """What arrived is gone on with where that is safe, and only there."""
 
-import fcntl
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +10,6 @@ import pytest
 from ingest.fetching import Fetched, Fetcher
 from tests.ingest.fetching.site import PDF, Answer, Asked, Refused, Site
 
-ROOT = Path(__file__).resolve().parents[3]
 CUT = 10_000
 NEWER = PDF.replace(b"0123", b"3210")
 
@@ -259,54 +254,3 @@ def test_a_document_that_is_fetched_again_replaces_the_one_before(
     second = again(site.serve("/plan.pdf", NEWER))
     assert second.path == first.path
     assert second.path.read_bytes() == NEWER
-
-
-def test_while_another_process_fetches_into_the_folder_nothing_is_asked(
-    site: Site, refused: Refused, folder: Path
-) -> None:
-    url = site.serve("/plan.pdf", PDF)
-    folder.mkdir()
-    holder = os.open(folder, os.O_RDONLY)
-    fcntl.flock(holder, fcntl.LOCK_EX)
-    error = refused(url)
-    os.close(holder)
-    assert "another process is fetching" in str(error)
-    assert not error.try_archive
-    assert site.asked == []
-
-
-def test_a_folder_that_cannot_be_written_is_named(
-    site: Site, fetcher: Fetcher, tmp_path: Path
-) -> None:
-    (tmp_path / "file").write_text("no folder", "utf-8")
-    with pytest.raises(Exception, match=r"cannot be stored in .*file") as error:
-        fetcher.get(site.serve("/plan.pdf", PDF), tmp_path / "file")
-    assert str(error.value).startswith(site.url)
-
-
-def test_killed_at_any_point_the_next_try_gets_the_whole_document(
-    site: Site, fetcher: Fetcher, tmp_path: Path
-) -> None:
-    url = site.serve_parts("/plan.pdf", PDF * 3, cut=None)
-    process = subprocess.run(
-        [sys.executable, "-m", "tests.ingest.fetching.killed", url, str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert process.returncode == 0, process.stderr
-    kills = int(process.stdout)
-    assert kills > 10
-    part_seen = whole_seen = False
-    for folder in (tmp_path / str(number) for number in range(1, kills + 2)):
-        for left in folder.glob("*.pdf"):
-            whole_seen = True
-            assert left.read_bytes() == PDF * 3
-        part_seen |= any(part.stat().st_size for part in folder.glob("*.part"))
-        fetched = fetcher.get(url, folder)
-        assert fetched.path.read_bytes() == PDF * 3
-        assert list(folder.iterdir()) == [fetched.path]
-    assert part_seen
-    assert whole_seen
-    assert any("Range" in asked.headers for asked in site.asked)
