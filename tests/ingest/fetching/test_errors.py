@@ -39,7 +39,9 @@ def test_a_status_that_is_no_document_is_explained(
     assert error.temporary is temporary
 
 
-def test_a_host_that_does_not_exist_is_named(refused: Refused, monkeypatch) -> None:
+def test_a_host_that_does_not_exist_is_named(
+    refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def resolve(*_: object, **__: object) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 

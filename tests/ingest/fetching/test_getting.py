@@ -193,6 +193,7 @@ def test_a_copy_that_is_none_is_not_taken(
         {},
         {"archived_snapshots": []},
         _closest(timestamp="2015"),
+        _closest(timestamp="2015061310111"),
         _closest(timestamp="20159999999999"),
         _closest(timestamp="../../../secret"),
         {"archived_snapshots": {"closest": {"available": True}}},
