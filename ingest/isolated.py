@@ -65,7 +65,7 @@ def _read_in_child(file: Path, folder: Path, limits: Limits) -> None:
             if line.startswith("page "):
                 _, page, pages = line.split()
                 bar.total = int(pages)
-                bar.update(int(page) - bar.n)
+                bar.update(max(0, int(page) - bar.n))
 
         arguments = [str(file.absolute()), str(folder), str(limits.megabytes)]
         try:

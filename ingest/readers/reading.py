@@ -9,7 +9,7 @@ from corpus.pages import Layout
 __all__ = ["OnPage", "Reading"]
 
 OnPage = Callable[[int, int], object]
-"""Told of each page that was read: its number and how many there are."""
+"""Told of each page that was read, perhaps more than once: its number and how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

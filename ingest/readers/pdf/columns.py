@@ -82,6 +82,7 @@ def _stand_in(grid: Grid) -> PdfWord:
         bold=False,
         direction=words[0].direction,
         box=words[0].box,
+        ink=words[0].ink,
     )
 
 
@@ -288,8 +289,10 @@ def _with_continued_rows(rows: Sequence[list[list[PdfWord]]]) -> list[list[list[
         filled = [cell for cell in row if cell]
         figures = any(_FIGURE.fullmatch(_text(cell)) for cell in filled)
         no_label = not row[0] and not figures
-        only_label = len(filled) == 1 and bool(row[0]) and row[0][0].text[0].islower()
-        if joined and (no_label or only_label):
+        goes_on = bool(row[0]) and row[0][0].text[0].islower()
+        only_label = len(filled) == 1 and goes_on
+        label_above = joined and goes_on and bool(joined[-1][0]) and not any(joined[-1][1:])
+        if joined and (no_label or only_label or label_above):
             joined[-1] = [above + cell for above, cell in zip(joined[-1], row, strict=True)]
         else:
             joined.append(row)

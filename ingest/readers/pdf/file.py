@@ -29,6 +29,8 @@ _SMALLEST = 2.5
 """Points; smaller letters cannot be read."""
 _CONTRAST = 12
 """Of 255: where all of a word's box differs less than this, nothing of it can be seen."""
+_SOLID = frozenset("-–—−‐‑|.,:;'’‘`_=lIi!•●▪■·◦○…~^°¬\u2500" + "\x02")
+"""Letters that may fill the box around their shape, so that nothing in it stands out."""
 _MOST_PIXELS = 4e6
 _MOST_OBJECTS = 4_000
 _MOST_PAGES = 10_000
@@ -118,6 +120,7 @@ def _letters(page: Any) -> Iterator[Letter | None]:
     rotation = page.get_rotation()
     left, bottom, right, top = page.get_cropbox()
     rectangle = pdfium.FS_RECTF()
+    ink = [ctypes.c_double() for _ in range(4)]
     styles: dict[int | None, Style] = {}
     for place in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, place)
@@ -135,7 +138,15 @@ def _letters(page: Any) -> Iterator[Letter | None]:
             angle = pdfium.FPDFText_GetCharAngle(text, place)
             styles[key] = Style(_is_bold(object_), _direction(angle, rotation))
         corners = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        yield Letter(letter, _as_shown(corners, rotation, (left, bottom, right, top)), styles[key])
+        pdfium.FPDFText_GetCharBox(text, place, ink[0], ink[2], ink[1], ink[3])
+        crop = (left, bottom, right, top)
+        shape = tuple(value.value for value in ink)
+        yield Letter(
+            letter,
+            _as_shown(corners, rotation, crop),
+            _as_shown((shape[0], shape[1], shape[2], shape[3]), rotation, crop),
+            styles[key],
+        )
     text.close()
 
 
@@ -196,11 +207,16 @@ def _picture(page: Any) -> Any:
 
 
 def _visible(word: PdfWord, picture: Any) -> bool:
-    """Whether anything in a word's box stands out from what is around it."""
-    rows, columns = picture.shape
+    """Whether a word's shapes stand out, not only the edge of what may cover them."""
+    solid = all(letter in _SOLID for letter in word.text)
     box = word.box
-    top, left = max(int(box.y0 * rows), 0), max(int(box.x0 * columns), 0)
-    inside = picture[top : max(ceil(box.y1 * rows), 1), left : max(ceil(box.x1 * columns), 1)]
+    sides = (box.x0, box.y0, box.x1, box.y1) if solid else word.ink
+    rows, columns = picture.shape
+    top, left = max(int(sides[1] * rows), 0), max(int(sides[0] * columns), 0)
+    bottom, right = max(ceil(sides[3] * rows), 1), max(ceil(sides[2] * columns), 1)
+    if not solid and bottom - top > 4:
+        top, bottom = top + 1, bottom - 1
+    inside = picture[top:bottom, left:right]
     return bool(inside.size and int(inside.max()) - int(inside.min()) >= _CONTRAST)
 
 

@@ -51,7 +51,7 @@ def read_pdf(path: Path, on_page: OnPage) -> Reading:
 
     Args:
         path: The file.
-        on_page: Told of each page.
+        on_page: Told of each page when its words were read, and again when its tables were.
 
     Raises:
         ReadingError: It cannot be opened, or none of its pages has text.
@@ -68,6 +68,8 @@ def read_pdf(path: Path, on_page: OnPage) -> Reading:
         left_out = furniture.words.get(each.page.number, set())
         each.page.words = [word for word in each.page.words if id(word) not in left_out]
         regions.append(_regions(each, tables))
+        if each.page.ruled:  # its tables take long
+            on_page(each.page.number, len(file))
     builder = _write(regions)
     if not builder.text.strip():
         raise ReadingError(f"{path}: {_no_text(read)}")

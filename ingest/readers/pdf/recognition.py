@@ -82,4 +82,5 @@ def _word(
         bold=False,
         direction=0,
         box=box,
+        ink=(box.x0, box.y0, box.x1, box.y1),
     )

@@ -10,6 +10,9 @@ from ingest.readers.pdf.words import PdfWord
 
 __all__ = ["Row", "main_size", "rows_of", "with_drop_caps", "without_reference_marks"]
 
+_RAISED = 0.94
+"""Words that stand higher and are smaller than this part of their row are raised."""
+_UNIT = re.compile(r"(?:^|[\d\s])(?:m|km|cm|mm|ft|mi|x)$", re.IGNORECASE)
 _SMALL = 0.8
 """Words smaller than this part of the page's main size may be reference marks."""
 _REFERENCE = re.compile(r"[(\[]?(?:\d{1,3}(?:,\d{1,3})*|[*†‡§]+)[)\]]?")
@@ -103,7 +106,7 @@ def with_drop_caps(words: Sequence[PdfWord]) -> list[PdfWord]:
 
 def _tightened(words: Sequence[PdfWord]) -> list[PdfWord]:
     """Join letters that are spaced out, and marks that stand right after a word."""
-    single = sum(len(word.text) == 1 for word in words)
+    single = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
     spaced = len(words) >= 6 and single >= 0.8 * len(words)
     gaps = sorted(b.x0 - a.x1 for a, b in pairwise(words))
     near = 1.5 * gaps[len(gaps) // 2] if spaced else 0.0
@@ -144,7 +147,7 @@ def _joins(word: PdfWord, rows: Sequence[Row]) -> bool:
     for row in rows:
         for other in row.words:
             inside = (
-                other.y0 - 0.3 * other.size <= word.y0 and word.y1 <= other.y1 + 0.1 * word.size
+                other.y0 - 0.3 * other.size <= word.y0 and word.y1 <= other.y1 + 0.4 * word.size
             )
             if inside and -0.2 * other.size <= word.x0 - other.x1 <= 0.3 * other.size:
                 row.words.append(word)
@@ -165,10 +168,10 @@ def without_reference_marks(row: Row, notes: frozenset[str]) -> Row:
     """Whether a mark stood before the word, which may be the rest of the word before that."""
     for word in row.words:
         before = kept[-1] if kept else None
-        above = before is not None and word.size < _SMALL * size and _is_above(word, before)
+        above = before is not None and word.size < _RAISED * size and _is_above(word, before)
         if above and _REFERENCE.fullmatch(word.text):
             marked = True
-            if word.text.strip("()[]") in notes:
+            if word.text.strip("()[]") in notes and before and not _UNIT.search(before.text):
                 continue
             word = replace(word, text=raised(word.text))
         if (
@@ -185,12 +188,12 @@ def without_reference_marks(row: Row, notes: frozenset[str]) -> Row:
 
 
 def _is_above(word: PdfWord, other: PdfWord) -> bool:
-    return word.y1 < other.y1 - 0.1 * other.size
+    return word.y1 < other.y1 - 0.06 * other.size
 
 
 def _goes_on(word: PdfWord, above: bool) -> bool:
     """Whether a word belongs to the one before a reference mark: the mark itself, a full stop."""
-    return above or word.text[0] in ".,;:!?)]”’'\""
+    return above or word.text[0] in "/⁄.,;:!?)]”’'\""
 
 
 def _joined(one: PdfWord, other: PdfWord) -> PdfWord:

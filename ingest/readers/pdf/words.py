@@ -47,6 +47,8 @@ class PdfWord:
     """0, 90, 180 or 270: how far the line it stands on is turned on the page as shown."""
     box: Box
     """Where it is on the page as shown."""
+    ink: Sides
+    """Around the shapes of its letters and figures, as parts of the page as shown."""
 
     @property
     def middle(self) -> float:
@@ -80,6 +82,8 @@ class Letter:
 
     text: str
     box: Sides
+    ink: Sides
+    """Around the shape of the letter itself."""
     style: "Style"
 
 
@@ -141,9 +145,13 @@ def _touch(
     apart = min(abs(box[0] - x1), abs(box[2] - x0)) if right_to_left else box[0] - x1
     if not right_to_left and apart < -1.2 * size:
         return False
+    both_figures = before.text.isdigit() and letter.text.isdigit()
+    smaller = box[3] - box[1] < 0.93 * size or size < 0.93 * (box[3] - box[1])
+    if smaller and abs(box[3] - y1) > 0.06 * size:
+        return False  # raised or lowered
     return (
         before.style.direction == letter.style.direction
-        and apart < 0.25 * size
+        and apart < (0.1 if both_figures else 0.2) * size
         and abs(box[3] - y1) < 0.2 * size
         and 0.8 < (box[3] - box[1]) / max(size, 0.1) < 1.25
     )
@@ -156,6 +164,8 @@ def _word(
     height: float,
 ) -> PdfWord:
     shown = _around([letter.box for letter, _ in letters])
+    named = [letter.ink for letter, _ in letters if letter.text.isalnum()]
+    ink = _around(named or [letter.ink for letter, _ in letters])
     read = _around([box for _, box in letters])
     sizes = sorted(box[3] - box[1] for _, box in letters)
     style = letters[0][0].style
@@ -175,6 +185,7 @@ def _word(
             x1=shown[2] / width,
             y1=shown[3] / height,
         ),
+        ink=(ink[0] / width, ink[1] / height, ink[2] / width, ink[3] / height),
     )
 
 

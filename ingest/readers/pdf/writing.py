@@ -1,6 +1,5 @@
 """From pieces of pages to the stored text: words mended, paragraphs joined, notes after them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +8,11 @@ from ingest.readers.pdf.columns import Grid
 from ingest.readers.pdf.hyphens import Spelling, is_divided
 from ingest.readers.pdf.pieces import Piece, PieceKind
 from ingest.readers.pdf.rows import Row, rows_of
+from ingest.readers.pdf.table_heads import (
+    has_headings,
+    reads_like_headings,
+    with_whole_headings,
+)
 from ingest.readers.pdf.words import LINE_END_HYPHEN, UNKNOWN_LETTER
 from ingest.text_builder import TextBuilder, Word
 
@@ -100,14 +104,23 @@ class Flow:
         """Write rows with their column headings, which a table that goes on has from before."""
         self._indents = []
         rows = [[self._words(rows_of(cell)) for cell in row] for row in grid.rows]
-        head = [" ".join(word.text for word in cell) for cell in rows[0]]
-        if head == self._head:
-            rows.pop(0)
-        elif len(head) != len(self._head) or not _has_figure(head):
-            self._header = self.builder.heading_row(rows.pop(0))
-            self._head = head
-        for row in rows:
-            self.builder.row(row, self._header)
+        texts = [[" ".join(word.text for word in cell) for cell in row] for row in rows]
+        if texts[0] == self._head:
+            rows, texts = rows[1:], texts[1:]
+        elif len(texts[0]) != len(self._head) or reads_like_headings(texts[0]):
+            rows, texts = with_whole_headings(rows, texts)
+            if has_headings(texts):
+                self._header = self.builder.heading_row(rows[0])
+                self._head, rows, texts = texts[0], rows[1:], texts[1:]
+            else:
+                self._header, self._head = "", texts[0]
+        of_figures = 2 * sum(reads_like_headings(row) for row in texts) < len(texts)
+        for row, text in zip(rows, texts, strict=True):
+            if of_figures and self._header and reads_like_headings(text):
+                self._header = self.builder.heading_row(row)
+                self._head = text
+            else:
+                self.builder.row(row, self._header)
 
     def _words(self, rows: Sequence[Row]) -> list[Word]:
         """Words as they are stored: those that a line divides put together."""
@@ -133,14 +146,6 @@ def _continues(piece: Piece, following: Piece) -> bool:
     if piece.is_finished or abs(piece.rows[-1].size - following.rows[0].size) > 1:
         return False
     return piece.is_cut or following.text[0].islower() or following.text[0].isdigit()
-
-
-def _has_figure(cells: Sequence[str]) -> bool:
-    """Whether a row is one of figures rather than of column headings; years may head columns."""
-    return any(re.search(r"\d", cell) and not _YEAR.fullmatch(cell) for cell in cells[1:])
-
-
-_YEAR = re.compile(r"[^\d]*(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?[^\d]*")
 
 
 def _stored(text: str) -> str:
