@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import assistant.pipeline as pipeline
+import assistant.writing as writing
 from assistant.answers import Citation
 from assistant.composing import write_text
 from assistant.scope import Search, SearchPlan, plan_search
@@ -77,7 +78,7 @@ def test_a_wrong_marker_makes_quotations_unverified(
         text = write_text(first, citations, notes)
         return re.sub(r"\[([12])\]", lambda m: "[2]" if m[1] == "1" else "[1]", text)
 
-    monkeypatch.setattr(pipeline, "write_text", swapped)
+    monkeypatch.setattr(writing, "write_text", swapped)
     assert before == 1.0
     assert mean("answers", "quotations verified", broken(whole), samples) < 0.5
 

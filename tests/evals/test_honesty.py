@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import assistant.pipeline as pipeline
+import assistant.writing as writing
 from assistant.composing import write_text
 from corpus.errors import PlansError
 from evals.runs import Run, read_run
@@ -37,7 +37,7 @@ def test_words_that_no_source_has_make_quotations_unverified(
     lie: Callable[[str], str],
 ) -> None:
     assert all(verified(assistant_system))
-    monkeypatch.setattr(pipeline, "write_text", lambda *parts: lie(write_text(*parts)))
+    monkeypatch.setattr(writing, "write_text", lambda *parts: lie(write_text(*parts)))
     again = Contestant("assistant", assistant_system.system)
     assert not any(verified(again))
 
