@@ -1,5 +1,6 @@
 """Characters as they are stored: those that a reader sees, not those that set them."""
 
+import re
 import unicodedata
 
 __all__ = ["clean", "raised"]
@@ -25,7 +26,8 @@ _WINDOWS = {
     code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)
 }  # fmt: skip
 _STORED = dict.fromkeys(_UNSEEN, "") | str.maketrans(_LIGATURES) | _WINDOWS
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_FIGURES = re.compile(r"[+\-−]?\d+(?:[,–-]\s?\d+)*")
 
 
 def clean(text: str) -> str:
@@ -42,7 +44,7 @@ def clean(text: str) -> str:
 def raised(text: str) -> str:
     """Return raised figures as characters, so that 10 with a small 2 is not read as 102.
 
-    >>> raised("2"), raised("nd")
-    ('²', 'nd')
+    >>> raised("2"), raised("-3"), raised("1,2"), raised("nd")
+    ('²', '⁻³', '¹,²', 'nd')
     """
-    return text.translate(_RAISED) if text.strip().isascii() and text.strip().isdigit() else text
+    return text.translate(_RAISED) if _FIGURES.fullmatch(text.strip()) else text
