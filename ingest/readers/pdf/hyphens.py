@@ -40,6 +40,9 @@ _PREFIXES = frozenset(
 )
 """What is written with a hyphen more often than joined, in British English."""
 
+_RARELY = frozenset(["on", "off", "post", "pre", "pro", "re", "sub", "under"])
+"""Of these, those that are joined wherever the joined word is known, but before an e."""
+
 
 def is_divided(text: str) -> bool:
     """Whether a word at the end of a line goes on in the next."""
@@ -67,7 +70,8 @@ class Spelling:
         if _bare(whole) in self._written:
             return whole
         start, end = _bare(head), _bare(rest)
-        if start in _PREFIXES:
+        whole_is_usual = start in _RARELY and not end.startswith("e") and _is_word(_bare(whole))
+        if start in _PREFIXES and not whole_is_usual:
             return hyphened
         if _is_word(_bare(whole)) or "-" in head:
             return whole if "-" not in head or not _is_word(end) else hyphened

@@ -102,9 +102,10 @@ def pieces_of(region: Region, typography: Typography) -> Iterator[Piece]:
 
 def _start(row: Row, typography: Typography) -> Piece:
     first, *others = row.words
-    if others and row.size <= 0.88 * typography.size and _NOTE.fullmatch(first.text):
-        raised = first.y1 < others[0].y1 - 0.05 * row.size
-        if raised or first.text[-1] not in ".)":
+    if others and _NOTE.fullmatch(first.text):
+        raised = first.y1 < others[0].y1 - 0.05 * row.size and first.size < 0.94 * row.size
+        small = row.size <= 0.88 * typography.size
+        if raised or (small and first.text[-1] not in ".)"):
             rows = [Row(others) if raised else row]
             return Piece(kind=PieceKind.NOTE, rows=rows, mark=first.text)
     if others and _is_mark(first, others[0]):

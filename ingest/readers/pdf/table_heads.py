@@ -33,14 +33,18 @@ def with_whole_headings(
     rows: list[_Cells], texts: list[list[str]]
 ) -> tuple[list[_Cells], list[list[str]]]:
     """Join column headings that stand in two rows: years above, what is counted below."""
-    if len(rows) < 3 or texts[1][0] or not any(texts[1]) or all(texts[0][1:]):
+    if len(rows) < 3 or not any(texts[1]) or (texts[0][0] and texts[1][0]):
+        return rows, texts
+    if all(texts[0][1:]) and texts[0][0]:
         return rows, texts
     if not (reads_like_headings(texts[0]) and reads_like_headings(texts[1])):
         return rows, texts
+    below = [text for text in texts[1][1:] if text]
+    spread = len(set(below)) < len(below)  # the same below each: what stands above spans them
     above: list[Word] = []
-    joined: _Cells = [rows[0][0]]
+    joined: _Cells = [[*rows[0][0], *rows[1][0]]]
     for first, second in zip(rows[0][1:], rows[1][1:], strict=True):
-        above = first or above
+        above = first or (above if spread else [])
         joined.append([*above, *second])
     head = [" ".join(word.text for word in cell) for cell in joined]
     return [joined, *rows[2:]], [head, *texts[2:]]

@@ -141,3 +141,25 @@ def test_figures_of_narrow_columns_are_not_run_together(tmp_path: Path) -> None:
     text = read(path).text
     assert "10 23 11" in text
     assert "1023114" not in text
+
+
+def test_headings_that_take_two_lines_are_joined_without_spreading(tmp_path: Path) -> None:
+    found = rows(
+        tmp_path,
+        ["", "Burglary", "Theft from", ""],
+        ["Year", "(dwelling)", "vehicles", "Detected (%)"],
+        ["2014-15", "2,649", "5,240", "18.2"],
+    )
+    head = "| Year | Burglary (dwelling) | Theft from vehicles | Detected (%) |"
+    assert found == [("| 2014-15 | 2,649 | 5,240 | 18.2 |", head)]
+
+
+def test_years_below_a_heading_that_spans_them_carry_it(tmp_path: Path) -> None:
+    found = rows(
+        tmp_path,
+        ["District", "Burglary", "", "Robbery", ""],
+        ["", "2013-14", "2014-15", "2013-14", "2014-15"],
+        ["Watford", "329", "297", "92", "84"],
+    )
+    head = "| District | Burglary 2013-14 | Burglary 2014-15 | Robbery 2013-14 | Robbery 2014-15 |"
+    assert found == [("| Watford | 329 | 297 | 92 | 84 |", head)]
