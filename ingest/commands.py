@@ -12,6 +12,7 @@ from corpus.index_folder import IndexFolder
 from ingest.adding import NewEntry, add_original, remove_original
 from ingest.changes import SyncReport
 from ingest.health_table import health_lines
+from ingest.originals import Originals
 from ingest.settings import IngestSettings
 from ingest.sync import compare_with_index, synchronise
 
@@ -43,8 +44,12 @@ def _print_changes(report: SyncReport) -> None:
 
 def add(options: argparse.Namespace, settings: IngestSettings) -> int:
     """Add an original and index it."""
+    originals = Originals(settings.data)
+    before = originals.find(options.document) if options.document else None
     name, target = add_original(options.source, options.document, _new_entry(options), settings)
     print(f"{name}: the original is now {target}")
+    if before is not None:
+        print(f"note: it had one; where that was another file it is in {originals.replaced}")
     status = synchronise_and_report(settings)
     for line in health_lines(_health(settings), only=name):
         print(line)

@@ -1,5 +1,6 @@
 """Originals: the documents themselves, put beside the catalogue by whoever runs the assistant."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -26,6 +27,7 @@ class Originals:
     def __init__(self, data: Path) -> None:
         self.folder = data / "originals"
         self._records = data / "provenance"
+        self.replaced = data / "replaced"
 
     def find(self, document: str) -> Path | None:
         """Return the original of a document, or None where there is none."""
@@ -52,18 +54,32 @@ class Originals:
         return tuple(notices)
 
     def put(self, file: Path, document: str, format_: Format, provenance: Provenance) -> Path:
-        """Copy a file to its place as the original of a document; it replaces one that is there."""
+        """Copy a file to its place as the original of a document.
+
+        One that is there already, of other bytes, is moved to `PLANS_DATA/replaced`.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         self._records.mkdir(parents=True, exist_ok=True)
         target = self.folder / f"{document}{format_.value}"
         arriving = self.folder / f".{target.name}.{os.getpid()}"
         shutil.copyfile(file, arriving)
+        self._set_aside(document, file)
         record = self._records / f"{document}.json.{os.getpid()}"
         record.write_text(json.dumps(asdict(provenance)) + "\n", "utf-8")
         record.replace(self._records / f"{document}.json")
         arriving.replace(target)
         self._remove_but(document, target)
         return target
+
+    def _set_aside(self, document: str, new: Path) -> None:
+        """Keep a copy of what is about to be replaced."""
+        held = self.find(document)
+        if held is None or not held.is_file() or held.read_bytes() == new.read_bytes():
+            return
+        self.replaced.mkdir(parents=True, exist_ok=True)
+        with held.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()[:12]
+        shutil.copyfile(held, self.replaced / f"{document}-{digest}{held.suffix}")
 
     def remove(self, document: str) -> bool:
         """Remove the original of a document; says whether there was one."""

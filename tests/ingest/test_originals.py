@@ -82,6 +82,8 @@ def test_a_later_original_replaces_an_earlier_one_of_another_type(
     target = add(index, tmp_path / "later.md")
     assert [path.name for path in target.parent.iterdir()] == ["news-2017.md"]
     assert Originals(index.data).find("news-2017") == target
+    (kept,) = (index.data / "replaced").iterdir()
+    assert kept.read_text("utf-8") == ORIGINAL
 
 
 def test_adding_an_original_again_from_its_own_place_keeps_it(
