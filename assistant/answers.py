@@ -17,16 +17,18 @@ from corpus.documents import Kind, TextSource
 __all__ = [
     "SCHEMA",
     "About",
+    "Absence",
     "Answer",
     "Citation",
     "HitRecord",
+    "Part",
     "Scope",
     "Status",
     "answer_schema",
     "to_json",
 ]
 
-SCHEMA = "1.2"
+SCHEMA = "1.3"
 
 
 class Status(StrEnum):
@@ -105,6 +107,33 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of an answer that has several: a plan of a comparison, a promise, what came of it."""
+
+    name: str
+    """For people: "the 2015–20 plan", "Promised"."""
+    markers: tuple[int, ...] = ()
+    """The citations that belong to it, in order; empty where nothing was found for it."""
+    note: str = ""
+    """What is said besides, or in place of, quotations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """What was searched, where nothing that was found answers."""
+
+    documents: int
+    """Documents with text that were searched."""
+    pages: int
+    """Pages of these documents; 0 where none of them has pages."""
+    passages: int
+    terms: tuple[str, ...]
+    """What was looked for, as asked or as mended, the most telling first."""
+    unknown: tuple[str, ...] = ()
+    """Those of the terms that stand nowhere in the documents held, in no spelling known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HitRecord:
     """What a hit was worth: enough to see why an answer came out as it did."""
 
@@ -130,8 +159,17 @@ class Answer:
     """The last lines of the text: what else a reader must know."""
     understood: str = ""
     """How the question was read, where that is not plain: a spelling, an earlier question."""
+    read_as: str = ""
+    """The question as it was understood, in full, so that it can be corrected; empty where it was
+    taken as it stands."""
     scope: Scope
     citations: tuple[Citation, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """Where an answer has parts, each citation belongs to one; in order of time."""
+    near: tuple[Citation, ...] = ()
+    """Passages near the question that do not answer it; only where nothing does."""
+    absence: Absence | None = None
+    """Where nothing was found: what was searched, and for what."""
     support: float | None = None
     """How much speaks for an answer, 0 to 2; None where nothing was searched. For comparing
     answers of one version, not a probability."""
