@@ -28,7 +28,7 @@ __all__ = [
     "to_json",
 ]
 
-SCHEMA = "1.3"
+SCHEMA = "2.0"
 
 
 class Status(StrEnum):
@@ -171,8 +171,8 @@ class Answer:
     absence: Absence | None = None
     """Where nothing was found: what was searched, and for what."""
     support: float | None = None
-    """How much speaks for an answer, 0 to 2; None where nothing was searched. For comparing
-    answers of one version, not a probability."""
+    """How probably the best of what was found answers, 0 to 1, as fitted on the dev questions; None
+    where nothing was searched."""
     hits: tuple[HitRecord, ...] = ()
     rejected: tuple[HitRecord, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)

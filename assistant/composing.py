@@ -3,41 +3,45 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 
 from assistant.answers import Citation
+from assistant.forms import FIGURES, Form, Wanted, find_form
 from assistant.scoring import Candidate
-from assistant.understanding import Form
 from assistant.verification import verified
 from corpus.documents import Document, SpanKind, TextSource
 from corpus.generation import Generation
-from corpus.health import LOW_CONFIDENCE
 from corpus.pages import Layout
 from corpus.text import readable, row_in_words
 
-__all__ = ["cite", "in_marks", "write_text"]
+__all__ = ["cite"]
 
 _AROUND = 220
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_NUMBER = r"\d+(?:[.,]\d+)*"
-_ASKED = {
-    Form.FIGURE: re.compile(
-        rf"£\s?{_NUMBER}(?:\s?(?:million|billion|m|k)\b)?|\b{_NUMBER}\s?(?:per cent|percent|%)"
-        rf"|(?<![-–/£\d.,])\b(?!(?:19|20)\d\d\b){_NUMBER}\b(?![-–/%]|\s*{_MONTH})"
-    ),
-    Form.WHEN: re.compile(rf"\b(?:\d{{1,2}} )?{_MONTH}(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"),
-    Form.WHO: re.compile(r"\b(?:[A-Z][a-z]+|[A-Z])(?: [A-Z])*(?:[ -][A-Z][\w'’]+)+"),
-}  # fmt: skip
+_MOST_BOLD = 3
+_BOLD = (*FIGURES, Form.FREQUENCY, Form.DURATION, Form.AGE, Form.WHEN, Form.WHO)
+"""Forms of which the words asked for are set in bold; of a reason or a place too much would be."""
 
 
-def cite(chosen: Sequence[Candidate], generation: Generation, form: Form) -> list[Citation]:
-    """Turn chosen spans into numbered citations; what cannot be verified is left out."""
+def cite(
+    chosen: Sequence[Candidate],
+    generation: Generation,
+    wanted: Wanted,
+    *,
+    first: int = 1,
+    newest_first: bool = False,
+) -> list[Citation]:
+    """Turn chosen spans into citations; what cannot be verified is left out.
+
+    Args:
+        chosen: What is quoted, the best first.
+        generation: For the texts.
+        wanted: The form of answer; what has it is set in bold.
+        first: The marker of the first citation.
+        newest_first: Whether the newest document comes first, and not that of the best span.
+    """
     citations: list[Citation] = []
-    for candidate in _grouped(chosen):
+    for candidate in _grouped(chosen, newest_first=newest_first):
         text = generation.text(candidate.passage.document)
         layout = generation.layout(candidate.passage.document)
         quotation = text[candidate.start : candidate.end]
@@ -47,7 +51,7 @@ def cite(chosen: Sequence[Candidate], generation: Generation, form: Form) -> lis
         document = generation.catalogue.by_id[candidate.passage.document]
         citations.append(
             replace(
-                _citation(len(citations) + 1, candidate, document, text, shown, form),
+                _citation(first + len(citations), candidate, document, text, shown, wanted),
                 **_place(candidate, layout),
                 original=_original(candidate, generation),
             )
@@ -55,8 +59,10 @@ def cite(chosen: Sequence[Candidate], generation: Generation, form: Form) -> lis
     return citations
 
 
-def _grouped(chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Bring quotations of one document together; documents keep the order of their best."""
+def _grouped(chosen: Sequence[Candidate], *, newest_first: bool) -> list[Candidate]:
+    """Bring quotations of one document together; documents keep the order of their best, or of time."""
+    if newest_first:
+        chosen = sorted(chosen, key=lambda candidate: -candidate.passage.published)
     order = list(dict.fromkeys(candidate.passage.document for candidate in chosen))
     return sorted(chosen, key=lambda c: (order.index(c.passage.document), c.start))
 
@@ -80,10 +86,9 @@ def _citation(
     document: Document,
     text: str,
     shown: str,
-    form: Form,
+    wanted: Wanted,
 ) -> Citation:
     headings = [heading for heading in candidate.passage.headings if heading != document.title]
-    asked = _ASKED.get(form)
     return Citation(
         marker=marker,
         document=document.id,
@@ -94,7 +99,7 @@ def _citation(
         passage=candidate.passage.id,
         quotation=text[candidate.start : candidate.end],
         shown=shown,
-        emphasis=tuple(dict.fromkeys(asked.findall(shown)))[:3] if asked else (),
+        emphasis=find_form(wanted, shown)[:_MOST_BOLD] if wanted.form in _BOLD else (),
         lead=_lead(candidate, headings),
         before=_before(text, candidate.start),
         after=_after(text, candidate.end),
@@ -151,40 +156,3 @@ def _after(text: str, end: int) -> str:
         piece = piece.rpartition(" ")[0]
     words = readable(re.sub(r"(?m)^\s*#+.*$", "", piece))
     return f" {words}" if words and piece[:1].isspace() else words
-
-
-def write_text(opening: str, citations: Sequence[Citation], notes: Sequence[str]) -> str:
-    """Write what a person reads: what it speaks from, the quotations with their markers, notes."""
-    parts = [opening]
-    for _, group in groupby(citations, key=lambda citation: citation.document):
-        cited = list(group)
-        first = cited[0]
-        source = "our summary" if first.source is TextSource.DIGEST else "its own words"
-        head = f"{first.title} ({first.kind.in_words()}, {first.published}; {source}):"
-        parts.append("\n".join([head, *(_line(citation) for citation in cited)]))
-    return "\n\n".join([*parts, *notes])
-
-
-def _line(citation: Citation) -> str:
-    between = "\n" if "\n" in citation.shown else " "
-    lead = f"{citation.lead}{between}" if citation.lead else ""
-    marker = f"[{citation.marker}]{_where(citation)}"
-    if citation.quotation.lstrip().startswith("|"):
-        return f"{lead}Table: {citation.shown} {marker}"
-    return f"{lead}{in_marks(citation.shown)} {marker}"
-
-
-def _where(citation: Citation) -> str:
-    """The page of a quotation, and whether its words were recognised without being sure."""
-    if citation.page is None:
-        return ""
-    unsure = citation.confidence is not None and citation.confidence < LOW_CONFIDENCE
-    doubt = (
-        f", read by text recognition that was unsure ({citation.confidence:.0%})" if unsure else ""
-    )
-    return f" (page {citation.page}{doubt})"
-
-
-def in_marks(shown: str) -> str:
-    """Put a quotation in quotation marks, unless it is one in the document already."""
-    return shown if shown[:1] in '“"' and shown[-1:] in '”"' else f"“{shown}”"

@@ -10,23 +10,15 @@ from corpus.catalogue import Catalogue
 from corpus.documents import Document, Kind, TextSource
 
 __all__ = [
-    "EMERGENCY",
     "fixed_message",
     "no_such_document",
     "not_answered",
     "opening",
     "plan_notes",
+    "read_as",
     "understood",
 ]
 
-EMERGENCY = (
-    "If someone is in danger now, call 999 and ask for the police. "
-    "If you cannot speak, press 55 when you are asked to. "
-    "By text or if you are deaf: 18000, or 999 if you have registered with emergencySMS.\n"
-    "When it is not an emergency: 101. Domestic abuse helpline, free, day and night: 0808 2000 247. "
-    "Samaritans: 116 123. Childline: 0800 1111.\n"
-    "This page only searches documents. Nobody reads what you write here."
-)
 IN_DANGER = "If you or someone else is in danger, call 999."
 _WHO = re.compile(
     r"\bwho(?:'s|’s| is| was| were| are)? (?:\w+ ){0,3}?(?:pcc|commissioners?)\b"
@@ -35,7 +27,6 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _FIXED = {
-    Status.EMERGENCY: EMERGENCY,
     Status.REFUSED: (
         "That is not something this assistant can answer. "
         "Ask about the plans, reports and consultations."
@@ -103,9 +94,8 @@ def not_answered(searching: SearchPlan, scope: Scope, catalogue: Catalogue) -> t
             f"The text of {names} {verb} known of but not held here, so what {pronoun} said "
             f"cannot be quoted. {searched}"
         )
-    count = f" ({len(held)} searched)" if held else ""
     return Status.NOT_FOUND, (
-        f"No passage that answers this was found in {scope.words}{count}. "
+        f"No passage that answers this was found in {scope.words}. "
         "They may not hold it, or may put it in other words."
     )
 
@@ -130,7 +120,9 @@ def commissioners(catalogue: Catalogue) -> str:
     return f"Commissioners: {'; '.join(terms)}." if terms else ""
 
 
-def opening(searching: SearchPlan, scope: Scope, cited: list[Document]) -> str:
+def opening(
+    searching: SearchPlan, scope: Scope, cited: list[Document], *, newest_first: bool = False
+) -> str:
     """Say what an answer speaks from, first and in words."""
     if searching.subjects:
         names = listed([subject.short_name for subject in searching.subjects])
@@ -148,7 +140,8 @@ def opening(searching: SearchPlan, scope: Scope, cited: list[Document]) -> str:
         return f"From {scope.words}.{force}"
     years = sorted({document.published.year for document in cited})
     span = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
-    return f"From documents of {span}. You named no plan or year, so all were searched."
+    order = "; the newest comes first" if newest_first and len(years) > 1 else ""
+    return f"From documents of {span}. You named no plan or year, so all were searched{order}."
 
 
 def plan_notes(searching: SearchPlan, catalogue: Catalogue, as_of: dt.date) -> tuple[str, ...]:
@@ -165,15 +158,40 @@ def plan_notes(searching: SearchPlan, catalogue: Catalogue, as_of: dt.date) -> t
     return tuple(notes)
 
 
-def understood(asked: Understanding) -> str:
+def understood(asked: Understanding, catalogue: Catalogue) -> str:
     """Say how a question was read where that is not plain from it."""
     parts = []
     if asked.mended:
         changes = ", ".join(f"“{word}” as “{mended}”" for word, mended in asked.mended)
         parts.append(f"Read {changes}.")
+    if asked.replaced:
+        changes = ", ".join(f"“{word}” as “{other}”" for word, other in asked.replaced)
+        parts.append(f"Searched for {changes} too.")
     if asked.earlier:
-        parts.append(f"Taken as a follow-up to “{asked.earlier}”.")
+        about = f", about {_names(asked, catalogue)}" if asked.inherited else ""
+        parts.append(f"Taken as a follow-up to “{asked.earlier}”{about}.")
     return " ".join(parts)
+
+
+def read_as(asked: Understanding, catalogue: Catalogue) -> str:
+    """Write a question with what was taken over from earlier ones, so that it can be corrected."""
+    if not asked.earlier:
+        return asked.question if asked.mended else ""
+    taken = [concept.words for concept in asked.concepts if concept.inherited]
+    taken += [_names(asked, catalogue)] if asked.inherited else []
+    return f"{asked.question.rstrip(' ?')} ({', '.join(taken)})" if taken else asked.question
+
+
+def _names(asked: Understanding, catalogue: Catalogue) -> str:
+    """Name the plans, reports or years that a question speaks of."""
+    ids = dict.fromkeys(i for reference in asked.references for i in reference.documents)
+    names = [catalogue.by_id[i].short_name for i in ids]
+    if not names:
+        years = sorted({y for reference in asked.references for y in reference.years})
+        names = (
+            [str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"] if years else []
+        )
+    return listed(names) if names else "everything held"
 
 
 def _capital(text: str) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from assistant.answers import Scope
 from corpus.catalogue import Catalogue
-from corpus.documents import Document, TextSource
+from corpus.documents import Document, Kind, TextSource
 from corpus.index import Filter
 from corpus.reader import OpenIndex
+from corpus.reference_times import in_force_at
 from corpus.references import Reference, ReferenceKind
 
 _FEW = 2
@@ -50,10 +51,9 @@ def plan_search(references: Sequence[Reference], catalogue: Catalogue) -> Search
     named = [r for r in references if r.kind is not ReferenceKind.YEARS]
     years = tuple(sorted({y for r in references if r.kind is ReferenceKind.YEARS for y in r.years}))
     plans = [d for d in subjects if d in catalogue.plans]
-    if not named:
-        plans = [
-            p for p in catalogue.plans if any(p in catalogue.plans_in_force_in(y) for y in years)
-        ]
+    if not any(r.kind is ReferenceKind.PLAN for r in references):
+        applied = {p.id for r in references for p in in_force_at(r.years, r.days, catalogue)}
+        plans = [plan for plan in catalogue.plans if plan.id in applied]
     return SearchPlan(
         searches=_searches(subjects, references, catalogue),
         plans=tuple(plans),
@@ -74,7 +74,8 @@ def _searches(
 ) -> tuple[Search, ...]:
     """One search for each plan, each report or each time that is named.
 
-    A name that many documents share, such as "the annual reports", is one search.
+    A name that many documents share, such as "the annual reports", is one search, unless each is
+    asked for: "every plan".
     """
     if not subjects:
         times = sorted({reference.years for reference in references if reference.years})
@@ -82,7 +83,8 @@ def _searches(
     groups: dict[frozenset[str], list[Document]] = {}
     for reference in references:
         documents = [catalogue.by_id[i] for i in reference.documents]
-        together = [documents] if len(documents) > _FEW else [[d] for d in documents]
+        many = len(documents) > _FEW and not reference.each
+        together = [documents] if many else [[d] for d in documents]
         for group in together:
             groups[frozenset(document.id for document in group)] = group
     in_time = sorted(groups.values(), key=lambda group: group[0].published.first_day)
@@ -99,7 +101,8 @@ def _about(subjects: Sequence[Document], catalogue: Catalogue) -> Search:
     name = listed([subject.short_name for subject in subjects])
     if all(subject in catalogue.plans for subject in subjects):
         return Search(within=Filter(plans=ids), name=name)
-    speaking = {d.id for d in catalogue.documents if not ids.isdisjoint(d.about[:2])}
+    topics = ids | {d.about[0] for d in subjects if d.kind is Kind.CONSULTATION and d.about}
+    speaking = {d.id for d in catalogue.documents if not topics.isdisjoint(d.about[:2])}
     return Search(within=Filter(documents=ids | speaking), name=name)
 
 
@@ -107,11 +110,7 @@ def scope_of(searching: SearchPlan, index: OpenIndex) -> Scope:
     """Say what a question's searches may speak from, in ids and in words."""
     limits = [search.within for search in searching.searches if search.within]
     subjects = [subject.id for subject in searching.subjects]
-    searched = dict.fromkeys(subjects)
-    if limits:
-        for passage in index.generation.passages:
-            if any(limit.admits(passage) for limit in limits):
-                searched[passage.document] = None
+    searched = dict.fromkeys([*subjects, *index.documents_within(limits)])
     return Scope(
         words=_words(searching, index.generation.catalogue),
         documents=tuple(searched),

@@ -4,37 +4,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.concepts import Concept
+from assistant.forms import Form, fit
 from assistant.retrieval import Hit
-from assistant.understanding import Concept, Form, Understanding
+from assistant.understanding import Understanding
 from corpus.documents import Passage, Span, SpanKind
-from corpus.index import Filter, Vectors
+from corpus.index import Filter, Vectors, cosines
 from corpus.lexical import padded_stems
 from corpus.reader import OpenIndex
-from corpus.text import readable
+from corpus.text import readable, row_in_words
 
-__all__ = ["STRICT", "Candidate", "score_spans"]
+__all__ = ["Candidate", "score_spans", "stands_in"]
 
 # How much each signal counts; set on evals/questions/dev.yaml, never on the test questions.
 COVERAGE_WEIGHT = 0.8
 FORM_WEIGHT = 0.12
 LIST_WEIGHT = 0.25
-RANK_WEIGHT = 0.08
+PASSAGE_WEIGHT = 0.25
 THESE_YEARS, OTHER_YEARS = 0.1, -0.25
-IN_SPAN, IN_LEAD, IN_TITLE, NEARBY, IN_DOCUMENT = 1.0, 0.8, 0.6, 0.55, 0.4
+IN_SPAN, IN_LEAD, IN_TITLE, NEARBY, IN_DOCUMENT = 1.0, 0.8, 0.8, 0.55, 0.4
 """What a concept counts for by where it stands."""
-
-_FIGURE = re.compile(
-    r"£\s?\d|\d[\d,.]*\s?(?:%|per ?cent)|(?<![\d-])(?!(?:19|20)\d\d\b)\d[\d,.]*\b|\b(?:half|a fifth|a third|a quarter|two|three|four|five|six|seven|eight|nine|ten|twice|\w+ times)\b",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
-_NAME = re.compile(r"(?<!^)(?<![.“] )\b[A-Z][a-z]+(?:[- ][A-Z][\w'’]+)+")
 _LISTS = 0.5
 """A list is what was asked for if this part of the question stands in what introduces it."""
-STRICT = (Form.FIGURE, Form.WHEN)
-"""An answer without a figure or a date is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +37,17 @@ class Candidate:
     last: int
     """Places of its first and last span in the passage."""
     score: float
+    """How much speaks for quoting it."""
+    whole: float = 0.0
+    """How much speaks for its passage: near in meaning, and holds what is asked."""
     similarity: float
     """Cosine of the question and the best span."""
     coverage: float
     """How much of what is asked stands in the span or around it, 0 to 1."""
     direct: float
     """How much of it stands in the span itself or in what introduces it."""
-    fits: bool
-    """Whether it has the form of answer that is wanted."""
+    fits: float
+    """How well it has the form of answer that is wanted, 0 to 1."""
 
     @property
     def passage(self) -> Passage:
@@ -74,6 +68,11 @@ class Candidate:
     def end(self) -> int:
         """Where it ends in the stored text."""
         return self.spans[-1].end
+
+    @property
+    def leading(self) -> float:
+        """How much speaks for naming its document first."""
+        return self.score + PASSAGE_WEIGHT * self.whole
 
     @property
     def words(self) -> int:
@@ -101,25 +100,27 @@ def score_spans(
     """
     candidates = []
     for hit in hits:
-        similarity = (index.span_vectors(hit.position) @ vectors.T).max(axis=1)
-        around = _Around(hit.passage, index.document_stems(hit.passage.document))
+        near = cosines(index.span_vectors(hit.position), vectors).max(axis=1)
+        around = _Around(hit.passage, index.document_stems(hit.passage.document), asked)
+        meaning = float((vectors @ index.generation.vectors[hit.position]).max())
+        whole = meaning + 0.5 * around.in_passage + 0.5 * float(near.max(initial=0.0))
         for place, span in enumerate(hit.passage.spans):
             if within and within.plans is not None and within.plans.isdisjoint(span.plans):
                 continue
-            fits, coverage = around.judge(span, asked)
-            listed = fits and asked.form is Form.LIST
-            cosine = float(similarity.max() if listed else similarity[place])
-            score = cosine + COVERAGE_WEIGHT * coverage + RANK_WEIGHT / hit.rank
-            score += _in_time(hit.passage.quote(span), within)
+            fits, coverage = around.judge(span)
+            listed = asked.wanted.form is Form.LIST and fits > 0
+            cosine = float(near.max() if listed else near[place])
+            score = cosine + COVERAGE_WEIGHT * coverage + _in_time(hit.passage.quote(span), within)
             candidates.append(
                 Candidate(
                     hit=hit,
                     first=place,
                     last=place,
                     score=score + (LIST_WEIGHT if listed else FORM_WEIGHT * fits),
+                    whole=whole,
                     similarity=cosine,
                     coverage=coverage,
-                    direct=around.direct(span, asked.concepts),
+                    direct=around.direct(span),
                     fits=fits,
                 )
             )
@@ -135,77 +136,70 @@ def _in_time(words: str, within: Filter | None) -> float:
 
 
 class _Around:
-    """The stems of a passage by how near they stand to a span."""
+    """What a question asks, found in a passage: in each span, and by how near it stands to it."""
 
-    def __init__(self, passage: Passage, document: str) -> None:
+    def __init__(self, passage: Passage, document: str, asked: Understanding) -> None:
         self._passage = passage
-        self._document = document
-        self._title = padded_stems(passage.context)
+        self._asked = asked
         self._heading = padded_stems(passage.headings[-1]) if passage.headings else ""
-        self._all = padded_stems(passage.text)
+        self._total = sum(concept.weight for concept in asked.concepts)
+        title, whole = padded_stems(passage.context), padded_stems(passage.text)
+        self._around = [
+            max(
+                IN_TITLE * stands_in(concept, title),
+                NEARBY * stands_in(concept, whole),
+                IN_DOCUMENT * stands_in(concept, document),
+            )
+            for concept in asked.concepts
+        ]
+        self.in_passage = self._part([stands_in(c, title + whole) for c in asked.concepts])
+        """The weighted part of the concepts that stand in the passage, its title or headings."""
 
-    def judge(self, span: Span, asked: Understanding) -> tuple[bool, float]:
-        """Say whether a span has the form that is wanted, and how much it covers of what is asked.
+    def judge(self, span: Span) -> tuple[float, float]:
+        """Say how well a span has the form wanted, and how much it covers of what is asked.
 
         A list that is introduced as what was asked for covers it, whatever its items say.
         """
-        fits, coverage = _fits(asked.form, self._passage, span), self.coverage(span, asked.concepts)
-        if asked.form is not Form.LIST or not fits:
-            return fits, coverage
-        introduced = self._introduced(span, asked.concepts)
-        return introduced >= _LISTS, max(coverage, introduced) if introduced >= _LISTS else coverage
+        text = self._passage.quote(span)
+        coverage = self._coverage(span, text)
+        if self._asked.wanted.form is not Form.LIST:
+            shown = row_in_words(span.lead, text) if span.kind is SpanKind.ROW else readable(text)
+            return fit(self._asked.wanted, shown), coverage
+        if span.kind is not SpanKind.ITEM and not readable(text).endswith(":"):
+            return 0.0, coverage
+        introduced = self._introduced(span, text)
+        if introduced < _LISTS:
+            return 0.0, coverage
+        return 1.0, max(coverage, introduced)
 
-    def direct(self, span: Span, concepts: Sequence[Concept]) -> float:
+    def direct(self, span: Span) -> float:
         """The weighted part of the concepts that stand in a span or right before it."""
-        words = f"{self._passage.quote(span)}\n{span.lead}"
-        return self._part(concepts, ((1.0, padded_stems(words) + self._heading),))
+        words = padded_stems(f"{self._passage.quote(span)}\n{span.lead}") + self._heading
+        return self._part([stands_in(concept, words) for concept in self._asked.concepts])
 
-    def _introduced(self, span: Span, concepts: Sequence[Concept]) -> float:
+    def _introduced(self, span: Span, text: str) -> float:
         """The weighted part of the concepts that stand in what introduces a list."""
-        words = span.lead or (self._passage.quote(span) if span.kind is SpanKind.SENTENCE else "")
-        if not concepts:
+        words = span.lead or (text if span.kind is SpanKind.SENTENCE else "")
+        if not self._asked.concepts:
             return 1.0
-        return self._part(concepts, ((1.0, padded_stems(words) + self._heading),))
+        stems = padded_stems(words) + self._heading
+        return self._part([stands_in(concept, stems) for concept in self._asked.concepts])
 
-    def coverage(self, span: Span, concepts: Sequence[Concept]) -> float:
-        """The weighted part of the concepts that stand in the span or around it."""
+    def _coverage(self, span: Span, text: str) -> float:
+        own, lead = padded_stems(text), padded_stems(span.lead) + self._heading
         return self._part(
-            concepts,
-            (
-                (IN_SPAN, padded_stems(self._passage.quote(span))),
-                (IN_LEAD, padded_stems(span.lead) + self._heading),
-                (IN_TITLE, self._title),
-                (NEARBY, self._all),
-                (IN_DOCUMENT, self._document),
-            ),
+            [
+                max(IN_SPAN * stands_in(concept, own), IN_LEAD * stands_in(concept, lead), around)
+                for concept, around in zip(self._asked.concepts, self._around, strict=True)
+            ]
         )
 
-    def _part(self, concepts: Sequence[Concept], places: Sequence[tuple[float, str]]) -> float:
-        total = sum(concept.weight for concept in concepts)
-        return sum(c.weight * self._worth(c, places) for c in concepts) / total if total else 0.0
-
-    @staticmethod
-    def _worth(concept: Concept, places: Sequence[tuple[float, str]]) -> float:
-        found = (
-            place * worth
-            for way, worth in concept.ways
-            for place, text in places
-            if f" {' '.join(way)} " in text
-        )
-        return max(found, default=0.0)
+    def _part(self, worths: Sequence[float]) -> float:
+        weights = (concept.weight for concept in self._asked.concepts)
+        found = sum(weight * worth for weight, worth in zip(weights, worths, strict=True))
+        return found / self._total if self._total else 0.0
 
 
-def _fits(form: Form, passage: Passage, span: Span) -> bool:
-    """Whether a span has the form of answer that is wanted."""
-    text = readable(passage.quote(span))
-    match form:
-        case Form.FIGURE:
-            return bool(_FIGURE.search(text))
-        case Form.WHEN:
-            return bool(_DATE.search(text))
-        case Form.WHO:
-            return bool(_NAME.search(text))
-        case Form.LIST:
-            return span.kind is SpanKind.ITEM or text.endswith(":")
-        case _:
-            return True
+def stands_in(concept: Concept, stems: str) -> float:
+    """How fully a concept stands in some padded stems, 0 to 1: by the best of its ways."""
+    return max((worth for way, worth in concept.ways if f" {' '.join(way)} " in stems), default=0.0)

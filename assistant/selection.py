@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.scoring import STRICT, Candidate
-from assistant.understanding import Form
+from assistant.abstention import adds_to_it
+from assistant.forms import STRICT, Form
+from assistant.scoring import Candidate
+from assistant.understanding import Understanding
 from corpus.documents import SpanKind
 from corpus.text import readable
 
@@ -13,6 +15,11 @@ __all__ = ["overlap", "select"]
 
 _WHOLE_LIST = 150
 """The list that was asked for is quoted whole, even where a comparison leaves less room."""
+LEAST = 0.6
+"""Quotations weaker than this part of the best are left out."""
+_SHORTEST = 6
+"""Less room than this is not filled."""
+_NEXT = 0.05
 _LEANING = re.compile(
     r"^(?:it|its|this|that|these|those|they|their|he|she|his|her|of these|of them|both|the (?:first|second|other|latter|former)|such)\b",
     re.IGNORECASE,
@@ -20,37 +27,61 @@ _LEANING = re.compile(
 
 
 def select(
-    candidates: Sequence[Candidate], form: Form, *, max_words: int, least: float, most: int
+    candidates: Sequence[Candidate], asked: Understanding, *, max_words: int
 ) -> list[Candidate]:
     """Choose what is quoted: the best first, whole lists, nothing twice, within the words allowed.
 
+    The first comes from the document for which most speaks; where a figure or a date is asked
+    for, it has one.
+
     Args:
         candidates: Scored spans, best first; nothing is chosen of none.
-        form: Lists are quoted whole where a list is wanted.
+        asked: What the question asks; lists are quoted whole where a list is wanted.
         max_words: Room for quotations.
-        least: Scores below this part of the best are left out.
-        most: How many quotations at most.
     """
-    if form in STRICT and candidates:
-        best = min(candidates, key=lambda candidate: not candidate.fits)
-        candidates = [best, *candidates]
+    form = asked.wanted.form
+    if not candidates:
+        return []
+    fitting = [c for c in candidates if c.fits] if form in STRICT else []
+    first = max(fitting or candidates, key=lambda candidate: candidate.leading)
     chosen: list[Candidate] = []
     room = max_words
-    for candidate in candidates:
-        if len(chosen) == most or candidate.score < least * candidates[0].score:
-            break
-        if any(overlap(candidate, other) for other in chosen):
+    waiting = [first, *(c for c in candidates if adds_to_it(c, asked))]
+    enough = LEAST * candidates[0].score
+    while waiting and room > _SHORTEST:
+        candidate = waiting.pop(0)
+        if chosen and candidate.score + _runs_on(candidate, chosen) < enough:
+            continue
+        if any(overlap(candidate, o) or _is_another_row(candidate, o) for o in chosen):
             continue
         space = room if chosen else max(room, _WHOLE_LIST)
         wider = _whole(candidate, form, space)
         if (
             _says_something(wider)
-            and wider.words <= space
+            and (wider.words <= space or not chosen)
             and not any(overlap(wider, other) for other in chosen)
         ):
             chosen.append(wider)
             room -= wider.words
+            waiting.sort(key=lambda c: -c.score - _runs_on(c, chosen))
     return _joined(chosen)
+
+
+def _is_another_row(candidate: Candidate, chosen: Candidate) -> bool:
+    """Whether it is a row of a table of which another row holds more of what is asked."""
+    rows = candidate.spans[0].kind is SpanKind.ROW is chosen.spans[0].kind
+    same = candidate.passage.document == chosen.passage.document
+    return rows and same and candidate.direct < chosen.direct
+
+
+def _runs_on(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
+    """What is read together is worth more: a span next to one that is quoted."""
+    for other in chosen:
+        if candidate.passage.id == other.passage.id and (
+            candidate.first == other.last + 1 or candidate.last == other.first - 1
+        ):
+            return _NEXT
+    return 0.0
 
 
 def _says_something(candidate: Candidate) -> bool:

@@ -32,7 +32,7 @@ class AssistantSettings(IndexSettings):
     )
     max_words: int = Field(120, ge=20, description="Most words of quotation in one answer.")
     top_k: int = Field(
-        12, ge=1, le=100, description="Passages that are read for each plan asked of."
+        16, ge=1, le=100, description="Passages that are read for each plan asked of."
     )
     feedback: Path | None = Field(
         None,

@@ -2,12 +2,15 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from corpus.lexical import WordCounts
 
 __all__ = ["mend_spelling", "rarity"]
 
@@ -17,7 +20,7 @@ _COMMON, _RARE = 3.0, 5.0
 
 
 def mend_spelling(
-    question: str, vocabulary: Mapping[str, int]
+    question: str, vocabulary: Mapping[str, int], known: Collection[str] = ()
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return the question with its misspelt words mended, and what was changed.
 
@@ -26,31 +29,39 @@ def mend_spelling(
 
     Args:
         question: As typed.
-        vocabulary: The words of the documents, and in how many passages each stands.
+        vocabulary: The words of the documents, and in how many passages each stands; given as
+            `WordCounts`, it is not put in order again for every question.
+        known: Words in lower case that are right although neither the documents nor English have
+            them, such as abbreviations.
     """
+    counts = vocabulary if isinstance(vocabulary, WordCounts) else WordCounts(vocabulary)
     changes: dict[str, str] = {}
-    for word in re.findall(rf"[A-Za-z]{{{_SHORTEST},}}", question):
-        if not word.isupper() and (mended := _mend(word.lower(), vocabulary)):
+    for word in re.findall(rf"(?<![\w'’])[A-Za-z]{{{_SHORTEST},}}(?!['’]?\w)", question):
+        if word.isupper() or word.lower() in known:
+            continue
+        if mended := _mend(word.lower(), counts):
             changes[word] = mended
     for word, mended in changes.items():
         question = re.sub(rf"\b{word}\b", mended, question)
     return question, tuple(changes.items())
 
 
-def _mend(word: str, vocabulary: Mapping[str, int]) -> str | None:
+def _mend(word: str, vocabulary: WordCounts) -> str | None:
     if word in vocabulary or _is_english(word):
         return None
     allowed = 1 if len(word) < 7 else 2
+    # A word that is longer or shorter by more than that cannot be near enough.
+    lengths = range(max(_SHORTEST, len(word) - allowed), len(word) + allowed + 1)
     near = process.extract(
         word,
-        [known for known in vocabulary if known.isalpha() and len(known) >= _SHORTEST],
+        list(chain.from_iterable(vocabulary.by_length.get(length, ()) for length in lengths)),
         scorer=OSA.distance,
         score_cutoff=allowed,
-        limit=5,
+        limit=None,
     )
     if not near:
         return None
-    best = min(near, key=lambda found: (found[1], found[0][0] != word[0], -vocabulary[found[0]]))
+    best = min(near, key=lambda n: (n[1], n[0][0] != word[0], -vocabulary[n[0]], n[0]))
     return str(best[0])
 
 

@@ -4,11 +4,13 @@ import time
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from assistant.answers import Answer, Citation, HitRecord, Scope, Status
-from assistant.composing import write_text
+from assistant.answers import Absence, Answer, Citation, HitRecord, Part, Scope, Status
 from assistant.retrieval import Hit
+from assistant.text import named_plans, write_text
 
 __all__ = ["Writing"]
+
+_VERSION = version("plans-assistant")
 
 
 class Writing:
@@ -19,8 +21,9 @@ class Writing:
         self.question = question
         self._started = self._lap = time.perf_counter()
         self._timings: dict[str, float] = {}
-        self.versions: dict[str, str] = {"assistant": version("plans-assistant")}
+        self.versions: dict[str, str] = {"assistant": _VERSION}
         self.understood = ""
+        self.read_as = ""
         self.scope = Scope(words="nothing was searched")
         self.hits: list[Hit] = []
         self.rejected: list[Hit] = []
@@ -38,6 +41,10 @@ class Writing:
         first: str,
         citations: Sequence[Citation] = (),
         notes: Sequence[str] = (),
+        *,
+        parts: Sequence[Part] = (),
+        near: Sequence[Citation] = (),
+        absence: Absence | None = None,
     ) -> Answer:
         """Make the answer."""
         timings = self._timings | {"total": round((time.perf_counter() - self._started) * 1000, 2)}
@@ -45,12 +52,24 @@ class Writing:
             id=self._name,
             question=self.question,
             status=status,
-            text=write_text(first, citations, notes),
+            text=write_text(
+                first,
+                citations,
+                notes,
+                parts=parts,
+                near=near,
+                absence=absence,
+                plans=named_plans(self.scope),
+            ),
             opening=first,
             notes=tuple(notes),
             understood=self.understood,
+            read_as=self.read_as,
             scope=self.scope,
             citations=tuple(citations),
+            parts=tuple(parts),
+            near=tuple(near),
+            absence=absence,
             support=self.support,
             hits=_records(self.hits),
             rejected=_records(self.rejected),

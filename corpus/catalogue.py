@@ -4,9 +4,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from corpus.dates import PartialDate
 from corpus.documents import Commissioner, Document, Kind
 
 __all__ = ["Body", "Catalogue"]
+
+_FINANCIAL_YEAR = (4, 1)
+"""Month and day on which a financial year begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,20 @@ class Catalogue:
             plan for plan in self.plans if plan.in_force and plan.in_force.overlaps_year(year)
         )
 
+    def plans_in_force_between(self, first: dt.date, last: dt.date) -> tuple[Document, ...]:
+        """Plans that applied, or may have applied, on some day from `first` to `last`.
+
+        A plan of which only the year is known is taken to have begun on 1 April or later, when
+        the financial year begins; its predecessor may have applied until the end of that year.
+        """
+        return tuple(
+            plan
+            for plan in self.plans
+            if (force := plan.in_force)
+            and _earliest(force.start) <= last
+            and (force.until is None or first < _end(force.until.last_day, force.until.day))
+        )
+
     def plan_in_force_on(self, day: dt.date) -> Document | None:
         """The plan that applied on a day.
 
@@ -78,6 +96,10 @@ class Catalogue:
 
 def _start(plan: Document) -> dt.date:
     return plan.in_force.start.first_day if plan.in_force else plan.published.first_day
+
+
+def _earliest(start: PartialDate) -> dt.date:
+    return start.first_day if start.month else dt.date(start.year, *_FINANCIAL_YEAR)
 
 
 def _end(last_day: dt.date, known_day: int | None) -> dt.date:

@@ -9,10 +9,20 @@ from numpy.typing import NDArray
 
 from corpus.documents import Passage
 
-__all__ = ["Filter", "Found", "MemoryIndex", "PassageIndex", "Vectors"]
+__all__ = [
+    "Filter",
+    "Found",
+    "MemoryIndex",
+    "PassageIndex",
+    "Vectors",
+    "best_first",
+    "cosines",
+]
 
 Vectors = NDArray[Any]
 """Rows are unit vectors, so that a dot product is the cosine."""
+_BLOCK = 512
+"""Rows that are compared with all others while they are in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +50,34 @@ class Found:
 
     position: int
     score: float
+
+
+def best_first(scores: Vectors, top_k: int) -> NDArray[np.intp]:
+    """Return the places of the `top_k` highest scores, best first; of equals the first one first."""
+    if top_k < 1:
+        return np.zeros(0, dtype=np.intp)
+    places = np.arange(len(scores))
+    if top_k < len(scores):
+        least = np.partition(scores, -top_k)[-top_k]
+        places = np.flatnonzero(scores >= least)
+    return places[np.argsort(-scores[places], kind="stable")][:top_k]
+
+
+def cosines(vectors: Vectors, others: Vectors) -> Vectors:
+    """Return the cosine of each vector with each of the others, shape `(vectors, others)`, float32.
+
+    As `vectors @ others.T`, but in this thread alone: the threads of a matrix product wait for each
+    other, for milliseconds when several questions are asked at once.
+
+    Args:
+        vectors: A row each, 16 or 32 bits; the many.
+        others: A row each, 32 bits; the few.
+    """
+    found = np.empty((len(vectors), len(others)), dtype=np.float32)
+    for first in range(0, len(vectors), _BLOCK):
+        block = vectors[first : first + _BLOCK].astype(np.float32, copy=False)
+        np.vecdot(block[:, None], others, out=found[first : first + _BLOCK])
+    return found
 
 
 class PassageIndex(Protocol):

@@ -3,19 +3,21 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from corpus.admission import Admission
 from corpus.documents import Passage
 from corpus.errors import IndexDamaged
-from corpus.index import Filter, Found
+from corpus.index import Filter, Found, best_first
 
 __all__ = [
     "LexicalIndex",
+    "WordCounts",
     "padded_stems",
     "stem_words",
     "vocabulary_of",
@@ -27,17 +29,23 @@ _MOST_WORDS = 50_000
 _VOCABULARY = "vocabulary.json"
 _KEPT = 16_384
 """Texts whose stems are kept: the spans of the passages that are asked for most."""
+_ENDING = re.compile(r"['’]s?$")
 _WORD = re.compile(r"£?\d[\d,.]*\d%?|£?\d%?|[a-z]+(?:['’][a-z]+)?", re.IGNORECASE)
 
 
 def words_of(text: str) -> list[str]:
     """Return the words and figures of a text in lower case, hyphens dividing: `£1.7m` is `£1.7`, `m`."""
-    return [re.sub(r"['’]s?$", "", word.lower()).replace("’", "'") for word in _WORD.findall(text)]
+    # Hardly a word has an apostrophe, and every text is read here.
+    return [
+        _ENDING.sub("", word).replace("’", "'") if "'" in word or "’" in word else word
+        for word in map(str.lower, _WORD.findall(text))
+    ]
 
 
 def stem_words(text: str) -> list[str]:
     """Return the stems of a text's words, in order (Porter's English stemmer)."""
-    return [str(stem) for stem in _stemmer().stemWords([word for word in words_of(text) if word])]
+    stems: list[str] = _stemmer().stemWords(words_of(text))
+    return stems
 
 
 @lru_cache(maxsize=_KEPT)
@@ -64,23 +72,51 @@ def write_lexical(folder: Path, passages: Sequence[Passage]) -> None:
     """Build and save the index of one generation."""
     import bm25s
 
-    corpus = [stem_words(f"{passage.context}\n{passage.text}") for passage in passages]
-    words = Counter(
-        word for p in passages for word in set(words_of(f"{p.context}\n{p.text}")) if word
-    )
-    stems = Counter(stem for entry in corpus for stem in set(entry))
+    corpus: list[list[str]] = []
+    words: Counter[str] = Counter()
+    stems: Counter[str] = Counter()
+    for passage in passages:
+        read = words_of(f"{passage.context}\n{passage.text}")
+        corpus.append(_stemmer().stemWords(read))
+        words.update(set(read))
+        stems.update(set(corpus[-1]))
     retriever = bm25s.BM25(method="lucene")
     retriever.index(corpus, show_progress=False)
     retriever.save(str(folder))
-    vocabulary = {"words": words, "stems": stems}
+    vocabulary = {"words": words, "stems": stems, "of_texts": vocabulary_of(passages)}
     (folder / _VOCABULARY).write_text(json.dumps(vocabulary, ensure_ascii=False), "utf-8")
+
+
+class WordCounts(dict[str, int]):
+    """Words, and in how many passages each stands."""
+
+    @cached_property
+    def by_length(self) -> dict[int, list[str]]:
+        """Those made of letters only, by how many."""
+        lengths: dict[int, list[str]] = {}
+        for word in self:
+            if word.isalpha():
+                lengths.setdefault(len(word), []).append(word)
+        return lengths
+
+    @cached_property
+    def most(self) -> int:
+        """In how many passages the commonest stands; 0 where there is none."""
+        return max(self.values(), default=0)
 
 
 class LexicalIndex:
     """BM25 as Lucene computes it (Kamphuis et al., 2020), through `bm25s`."""
 
-    def __init__(self, folder: Path, passages: Sequence[Passage]) -> None:
+    def __init__(
+        self, folder: Path, passages: Sequence[Passage], admission: Admission | None = None
+    ) -> None:
         """Open what `write_lexical` made.
+
+        Args:
+            folder: Where it was written.
+            passages: It was made of these.
+            admission: Of the same passages, where there is one already.
 
         Raises:
             IndexDamaged: Files are missing, or are of other passages.
@@ -95,22 +131,29 @@ class LexicalIndex:
             raise IndexDamaged(f"{folder}: the word index cannot be opened: {error}") from error
         if size != len(passages):
             raise IndexDamaged(f"{folder}: the word index holds {size} of {len(passages)} passages")
-        self._passages = passages
-        self.words: Mapping[str, int] = vocabulary["words"]
+        self._admission = admission or Admission(passages)
+        self.words = WordCounts(vocabulary["words"])
         """Every word as written, in lower case, and in how many passages it stands."""
-        self.stems: Mapping[str, int] = vocabulary["stems"]
+        self.stems = WordCounts(vocabulary["stems"])
         """The same for stems."""
+        # Indexes of before it was kept do without; counting takes seconds where they are large.
+        self.vocabulary: Sequence[str] = vocabulary.get("of_texts") or vocabulary_of(passages)
+        """As `vocabulary_of` returned it when the index was written."""
 
     def search(self, query: str, *, top_k: int, within: Filter | None = None) -> list[Found]:
-        """Return the `top_k` passages that share words with the query, best first."""
+        """Return the `top_k` passages that share words with the query, best first.
+
+        Of passages with equal scores the first comes first.
+        """
         known = [stem for stem in stem_words(query) if stem in self._retriever.vocab_dict]
         if not known:
             return []
         scores = self._retriever.get_scores(known)
-        found: list[Found] = []
-        for position in np.argsort(-scores, kind="stable"):
-            if len(found) == top_k or scores[position] <= 0:
-                break
-            if within is None or within.admits(self._passages[int(position)]):
-                found.append(Found(int(position), float(scores[position])))
-        return found
+        sharing = scores > 0
+        if within is None:
+            positions = np.flatnonzero(sharing)
+        else:
+            admitted = self._admission.positions(within)
+            positions = admitted[sharing[admitted]]
+        best = positions[best_first(scores[positions], top_k)]
+        return [Found(position, float(scores[position])) for position in best.tolist()]

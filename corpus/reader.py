@@ -2,25 +2,29 @@
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 
+from corpus.admission import Admission
 from corpus.chroma import ChromaIndex
+from corpus.dense import DenseIndex
 from corpus.documents import Passage
 from corpus.embeddings import EmbeddingModel, OnnxEmbeddings, find_model
 from corpus.errors import EmbeddingError, IndexDamaged, IndexMismatch, PlansError
 from corpus.generation import Generation, read_generation
-from corpus.index import Vectors
+from corpus.index import Filter, Vectors, best_first, cosines
 from corpus.index_folder import IndexFolder
-from corpus.lexical import LexicalIndex, padded_stems, vocabulary_of
+from corpus.lexical import LexicalIndex, stem_words
 
 __all__ = ["IndexReader", "OpenIndex", "check_store", "onnx_path"]
 
 _CANARIES = 16
+_KEPT = 4096
+"""Documents whose stems, and words whose vectors and near words, are kept for later questions."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -29,25 +33,38 @@ class OpenIndex:
     """A generation with everything that searches it."""
 
     generation: Generation
-    dense: ChromaIndex
+    dense: DenseIndex
     words: LexicalIndex
     embedder: OnnxEmbeddings
     first_span: Sequence[int]
     """Where the rows of each passage begin in `generation.spans`."""
 
     near_words: "NearWords"
+    admission: Admission
+    """Which passages a filter admits."""
+    corpus_sha256: str
+    """As the manifest's; worked out once, since every answer names it."""
     _stems: dict[str, str] = field(default_factory=dict)
 
     def passage(self, position: int) -> Passage:
         """Return a passage by its position."""
         return self.generation.passages[position]
 
+    def documents_within(self, limits: Iterable[Filter]) -> tuple[str, ...]:
+        """Return the ids of documents of which any of the filters admits a passage, in order."""
+        return self.admission.documents(limits)
+
     def document_stems(self, document: str) -> str:
-        """Return the stems of all passages of a document; worked out once."""
-        if document not in self._stems:
-            texts = (p.text for p in self.generation.passages if p.document == document)
-            self._stems[document] = padded_stems("\n".join(texts))
-        return self._stems[document]
+        """Return the stems of all passages of a document, as `padded_stems` does; kept."""
+        stems = self._stems.get(document)
+        if stems is None:
+            places = self.admission.of_document(document).tolist()
+            text = "\n".join(self.passage(place).text for place in places)
+            stems = f" {' '.join(stem_words(text))} "
+            if len(self._stems) >= _KEPT:
+                self._stems.clear()
+            self._stems[document] = stems
+        return stems
 
     def span_vectors(self, position: int) -> Vectors:
         """Return the vectors of a passage's spans, a row each."""
@@ -63,22 +80,37 @@ class NearWords:
         self._places = {word: place for place, word in enumerate(words)}
         self._vectors = vectors.astype(np.float32)
         self._embedder = embedder
+        self._kept: dict[tuple[str, float, int], list[tuple[str, float]]] = {}
 
     def near(
         self, words: Sequence[str], *, least: float, most: int
     ) -> list[list[tuple[str, float]]]:
-        """Return, for each word, the `most` nearest words with a cosine of at least `least`."""
-        new = [word for word in dict.fromkeys(words) if word not in self._places]
-        computed = dict(zip(new, self._embedder.encode(new), strict=True))
-        rows = [computed[w] if w in computed else self._vectors[self._places[w]] for w in words]
-        if not rows or not self._words:
-            return [[] for _ in words]
-        cosines = np.stack(rows) @ self._vectors.T
-        return [self._nearest(row, least, most) for row in cosines]
+        """Return, for each word, the `most` nearest words with a cosine of at least `least`.
+
+        What was found is kept for later questions.
+        """
+        found = {word: self._kept.get((word, least, most)) for word in words}
+        new = [word for word, nearest in found.items() if nearest is None]
+        if new and self._words:
+            columns = cosines(self._vectors, self._rows(new)).T
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            for word, column in zip(new, columns, strict=True):
+                found[word] = self._kept[word, least, most] = self._nearest(column, least, most)
+        return [list(found[word] or ()) for word in words]
+
+    def _rows(self, words: Sequence[str]) -> Vectors:
+        """The vectors of words; the model is asked for those that the documents do not have."""
+        unknown = [word for word in words if word not in self._places]
+        computed = dict(zip(unknown, self._embedder.encode(unknown), strict=True))
+        return np.stack(
+            [computed[w] if w in computed else self._vectors[self._places[w]] for w in words]
+        )
 
     def _nearest(self, cosines: Vectors, least: float, most: int) -> list[tuple[str, float]]:
-        order = np.argsort(-cosines)[:most]
-        return [(self._words[p], float(cosines[p])) for p in order if cosines[p] >= least]
+        enough = np.flatnonzero(cosines >= least)
+        best = enough[best_first(cosines[enough], most)]
+        return [(self._words[place], float(cosines[place])) for place in best.tolist()]
 
 
 class IndexReader:
@@ -140,14 +172,17 @@ class IndexReader:
         counts = accumulate((len(passage.spans) for passage in generation.passages), initial=0)
         embedder = OnnxEmbeddings(self._model, onnx_path(self._data, self._model))
         _check_export(embedder, generation, onnx_path(self._data, self._model))
-        vocabulary = vocabulary_of(generation.passages)
+        admission = Admission(generation.passages)
+        words = LexicalIndex(folder / "words", generation.passages, admission)
         return OpenIndex(
             generation=generation,
-            dense=check_store(generation),
-            words=LexicalIndex(folder / "words", generation.passages),
+            dense=DenseIndex(check_store(generation), generation.vectors, admission),
+            words=words,
             embedder=embedder,
-            near_words=NearWords(vocabulary, generation.words, embedder),
+            near_words=NearWords(words.vocabulary, generation.words, embedder),
             first_span=list(counts),
+            admission=admission,
+            corpus_sha256=manifest.corpus_sha256,
         )
 
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
 from corpus.settings import setting_problems
-from evals.samples import CATEGORIES, SPLITS
+from evals.samples import CATEGORIES, SPLITS, WRITTEN
 
 _Command = Callable[[argparse.Namespace, AssistantSettings], int]
 
@@ -20,7 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     command: _Command = options.command
     try:
-        return command(options, AssistantSettings())
+        settings = AssistantSettings()
+        if settings.as_of is None:
+            settings = settings.model_copy(update={"as_of": WRITTEN})
+        return command(options, settings)
     except ValidationError as error:
         for problem in setting_problems(error):
             print(f"error: {problem}", file=sys.stderr)
@@ -50,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="hold the question sets against the corpus")
     check.set_defaults(command=_check)
     _add_add(commands)
+    fit = commands.add_parser("fit", help="fit on the dev questions when a question is answered")
+    fit.set_defaults(command=_fit)
     beir = commands.add_parser("beir", help="measure retrieval on a folder in BEIR's layout")
     beir.add_argument("folder", type=Path, help="has corpus.jsonl, queries.jsonl and qrels/")
     beir.set_defaults(command=_beir)
@@ -120,6 +125,14 @@ def _show(options: argparse.Namespace, settings: AssistantSettings) -> int:
     from evals.commands import print_sample
 
     return print_sample(settings.data, options.id, options.run)
+
+
+def _fit(options: argparse.Namespace, settings: AssistantSettings) -> int:
+    from evals.fitting import fit
+
+    del options  # it has none
+    print(fit(settings))
+    return 0
 
 
 def _check(options: argparse.Namespace, settings: AssistantSettings) -> int:

@@ -21,7 +21,14 @@ __all__ = ["build_app"]
 SESSIONS = 1_000
 """Conversations kept in memory; the one that was used least recently goes first."""
 
-STYLES = ("colours.css", "colours-dark.css", "page.css", "places.css", "feedback.css")
+STYLES = (
+    "colours.css",
+    "colours-dark.css",
+    "page.css",
+    "answer-forms.css",
+    "places.css",
+    "feedback.css",
+)
 
 NO_DOCUMENTATION: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 

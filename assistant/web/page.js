@@ -37,6 +37,25 @@
     go(decodeURIComponent(link.getAttribute("href").slice(1)));
   }, true);
 
+  // How a question was read goes into the question box, to be put in other words; what is typed
+  // there already stays after it.
+  const change = (question) => {
+    const box = document.querySelector("#pa-question textarea");
+    if (!box) return;
+    const typed = box.value.trim();
+    if (!typed.startsWith(question)) {
+      box.value = typed ? `${question} ${typed}` : question;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    box.focus();
+    box.setSelectionRange(question.length, question.length);
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button.pa-change");
+    const kept = button?.parentElement.querySelector(".pa-kept");
+    if (kept) change(kept.textContent);
+  });
+
   // Where the picture of a page cannot be had, what the server says stands in its place.
   document.addEventListener("error", async (event) => {
     const page = event.target.closest?.(".pa-picture .pa-page");

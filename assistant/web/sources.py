@@ -14,7 +14,7 @@ from assistant.web.places import (
 )
 from corpus.documents import TextSource
 
-__all__ = ["card_id", "marker_id", "render_card"]
+__all__ = ["card_id", "facts_line", "marker_id", "render_card"]
 
 _HEADING = re.compile(r"^#{1,6}[ \t].*$", re.MULTILINE)
 _LINE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?|\|)", re.MULTILINE)
@@ -49,16 +49,21 @@ def render_card(citations: Sequence[Citation], *, key: str, root_path: str = "")
 
 def _summary(citations: Sequence[Citation]) -> str:
     first = citations[0]
-    kind = first.kind.in_words()
-    facts = (kind[:1].upper() + kind[1:], first.published, _whose(first))
     numbers = "".join(
         f'<span class="pa-number"><span class="pa-hidden">Source </span>{citation.marker}</span> '
         for citation in citations
     )
     return (
         f'{numbers}<span class="pa-card-title">{escape(first.title)}</span> '
-        f'<span class="pa-card-meta">{" · ".join(escape(fact) for fact in facts if fact)}</span>'
+        f'<span class="pa-card-meta">{facts_line(first)}</span>'
     )
+
+
+def facts_line(citation: Citation) -> str:
+    """Write what a document is, when it came out and whose words are quoted, as HTML."""
+    kind = citation.kind.in_words()
+    facts = (kind[:1].upper() + kind[1:], citation.published, _whose(citation))
+    return " · ".join(escape(fact) for fact in facts if fact)
 
 
 def _whose(citation: Citation) -> str:

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from corpus.documents import Kind, Passage, Span, SpanKind, TextSource
+from corpus.index import Filter
 from ingest.settings import IngestSettings
 
 CATALOGUE = """\
@@ -89,3 +92,31 @@ def passage(name: str, **changes: object) -> Passage:
         "spans": (span,),
     }
     return Passage(**(values | changes))  # type: ignore[arg-type]
+
+
+def random_passages(count: int, seed: int) -> list[Passage]:
+    """Passages of 24 documents, four plans and eight years, the same ones for the same seed."""
+    numbers = np.random.default_rng(seed)
+    words = ("burglary", "market", "horses", "woods", "school", "speeding", "bicycles", "night")
+    return [
+        passage(
+            f"d{numbers.integers(24)}/x/{number}",
+            plans=tuple(f"plan-{n}" for n in range(4) if numbers.random() < 0.2),
+            years=tuple({int(year) for year in numbers.integers(2012, 2020, size=2)}),
+            text=" ".join(numbers.choice(words, size=int(numbers.integers(1, 12)))),
+        )
+        for number in range(count)
+    ]
+
+
+def random_filter(numbers: np.random.Generator) -> Filter:
+    """A filter with any of its limits, some of them to nothing, to much or to what is not there."""
+    limits: dict[str, frozenset[str | int]] = {}
+    for name, values in (
+        ("documents", [f"d{n}" for n in range(26)]),
+        ("plans", [f"plan-{n}" for n in range(6)]),
+        ("years", list(range(2010, 2021))),
+    ):
+        if numbers.random() < 0.6:
+            limits[name] = frozenset(value for value in values if numbers.random() < 0.4)
+    return Filter(**limits)  # type: ignore[arg-type]

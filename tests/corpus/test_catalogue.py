@@ -86,6 +86,35 @@ def test_a_year_in_which_one_plan_replaced_another_names_both(year: int, plans: 
     assert [found.id for found in PLANS.plans_in_force_in(year)] == plans
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "plans"),
+    [
+        pytest.param("2013-03-01", "2013-03-31", [], id="the-month-before-the-first"),
+        pytest.param("2013-03-31", "2013-04-01", ["first"], id="the-day-it-began"),
+        pytest.param("2014-04-01", "2015-03-31", ["first"], id="a-year-alone-is-1-april-or-later"),
+        pytest.param("2015-03-31", "2015-04-01", ["first", "second"], id="from-1-april-both-may"),
+        pytest.param("2015-12-31", "2015-12-31", ["first", "second"], id="to-the-end-of-the-year"),
+        pytest.param("2016-01-01", "2016-01-31", ["second"], id="the-year-after"),
+        pytest.param("2017-02-10", "2017-02-10", ["second", "third"], id="only-the-month-is-known"),
+        pytest.param("2017-04-01", "2018-03-31", ["third"], id="a-plan-without-end-goes-on"),
+    ],
+)
+def test_between_two_days_every_plan_that_may_have_applied_is_named(
+    first: str, last: str, plans: list[str]
+) -> None:
+    days = (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    assert [found.id for found in PLANS.plans_in_force_between(*days)] == plans
+
+
+def test_a_plan_whose_day_of_ending_is_known_does_not_apply_on_it() -> None:
+    plans = Catalogue(
+        documents=(plan("old", "2012", "2013-04-01"), plan("new", "2013-04-01", None, ("old",)))
+    )
+    day, before = dt.date(2013, 4, 1), dt.date(2013, 3, 31)
+    assert [found.id for found in plans.plans_in_force_between(day, day)] == ["new"]
+    assert [found.id for found in plans.plans_in_force_between(before, before)] == ["old"]
+
+
 def test_the_plan_that_replaced_another_is_known_and_none_for_the_one_that_applies() -> None:
     later = {plan.id: PLANS.superseded_by(plan.id) for plan in PLANS.plans}
     assert {name: found.id if found else None for name, found in later.items()} == {

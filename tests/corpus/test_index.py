@@ -1,4 +1,4 @@
-"""The contract of an index of passages: exact search and Chroma pass the same tests."""
+"""The contract of an index of passages: every implementation passes the same tests."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.admission import Admission
 from corpus.chroma import ChromaIndex, write_chroma
+from corpus.dense import DenseIndex
 from corpus.documents import Passage
 from corpus.errors import IndexDamaged
 from corpus.index import Filter, MemoryIndex, PassageIndex, Vectors
@@ -32,7 +34,7 @@ def at(degrees: float) -> Vectors:
 VECTORS = np.stack([at(degrees) for degrees in (80, 20, 40, 60, 0)])
 
 
-@pytest.fixture(params=["memory", "chroma"])
+@pytest.fixture(params=["memory", "chroma", "dense", "dense-many"])
 def open_index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     opened: list[ChromaIndex] = []
 
@@ -41,7 +43,10 @@ def open_index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]
             return MemoryIndex(passages, vectors)
         list(write_chroma(tmp_path / "chroma", passages, vectors, batch=2))
         opened.append(ChromaIndex(tmp_path / "chroma", passages))
-        return opened[-1]
+        if request.param == "chroma":
+            return opened[-1]
+        exact = 0 if request.param == "dense-many" else len(passages)
+        return DenseIndex(opened[-1], vectors, Admission(passages), exact=exact)
 
     yield make
     for index in opened:

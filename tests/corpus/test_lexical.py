@@ -1,20 +1,30 @@
 """Search by words."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.errors import IndexDamaged
 from corpus.index import Filter
-from corpus.lexical import LexicalIndex, stem_words, vocabulary_of, words_of, write_lexical
-from tests.corpus.small import passage
+from corpus.lexical import (
+    LexicalIndex,
+    WordCounts,
+    stem_words,
+    vocabulary_of,
+    words_of,
+    write_lexical,
+)
+from tests.corpus.small import passage, random_filter, random_passages
 
 PASSAGES = (
     passage("a/x/1", text="Burglary fell. Burglaries fell again.", title="Crime", years=(2013,)),
     passage("a/x/2", text="Officers patrol the market and the woods.", title="Crime"),
     passage("b/x/1", text="One burglary at the market.", title="News", plans=("plan-2",)),
 )
+MANY = random_passages(400, seed=4)
 Open = Callable[[], LexicalIndex]
 
 
@@ -60,6 +70,33 @@ def test_top_k_counts_after_the_filter(index: LexicalIndex) -> None:
     assert [hit.position for hit in found] == [2]
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
+    folder = tmp_path_factory.mktemp("words")
+    write_lexical(folder, MANY)
+    return LexicalIndex(folder, MANY)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_limited_search_is_the_whole_ranking_without_what_the_filter_does_not_admit(
+    many: LexicalIndex, seed: int
+) -> None:
+    numbers = np.random.default_rng(seed)
+    within, top_k = random_filter(numbers), int(numbers.integers(1, 80))
+    query = "horses in the woods near the school"
+    everything = many.search(query, top_k=len(MANY))
+    expected = [hit for hit in everything if within.admits(MANY[hit.position])][:top_k]
+    assert many.search(query, top_k=top_k, within=within) == expected
+    assert many.search(query, top_k=top_k) == everything[:top_k]
+
+
+def test_of_passages_with_equal_scores_the_first_come_first(many: LexicalIndex) -> None:
+    found = many.search("horses", top_k=len(MANY))
+    order = sorted(found, key=lambda hit: (-hit.score, hit.position))
+    assert len({hit.score for hit in found}) < len(found)
+    assert found == order
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -88,6 +125,34 @@ def test_the_vocabulary_is_the_words_of_the_texts_the_most_frequent_first() -> N
     assert words[:4] == ["burglary", "market", "the", "again"]
     assert "title" not in words
     assert len(words) == len(set(words))
+
+
+def test_the_vocabulary_is_kept_with_the_index_so_that_opening_does_not_count_again(
+    tmp_path: Path,
+) -> None:
+    write_lexical(tmp_path / "words", PASSAGES)
+    file = tmp_path / "words" / "vocabulary.json"
+    stored = json.loads(file.read_text("utf-8"))
+    assert stored["of_texts"] == vocabulary_of(PASSAGES)
+    file.write_text(json.dumps(stored | {"of_texts": ["kept", "words"]}), "utf-8")
+    assert LexicalIndex(tmp_path / "words", PASSAGES).vocabulary == ["kept", "words"]
+
+
+def test_an_index_of_before_the_vocabulary_was_kept_opens_with_the_same_one(
+    tmp_path: Path,
+) -> None:
+    write_lexical(tmp_path / "words", PASSAGES)
+    file = tmp_path / "words" / "vocabulary.json"
+    stored = json.loads(file.read_text("utf-8"))
+    del stored["of_texts"]
+    file.write_text(json.dumps(stored), "utf-8")
+    assert LexicalIndex(tmp_path / "words", PASSAGES).vocabulary == vocabulary_of(PASSAGES)
+
+
+def test_counted_words_are_found_by_length_without_figures() -> None:
+    counts = WordCounts({"van": 3, "2,000": 9, "cat": 1, "horses": 2})
+    assert counts.by_length == {3: ["van", "cat"], 6: ["horses"]}
+    assert (counts.most, WordCounts().most) == (9, 0)
 
 
 def test_an_index_of_other_passages_is_refused(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from corpus.embeddings import DEFAULT_MODEL
 from corpus.errors import EmbeddingError, IndexDamaged, IndexError_, IndexMismatch, IndexMissing
 from corpus.index import Filter
+from corpus.lexical import padded_stems
 from corpus.reader import IndexReader, OpenIndex
 from ingest.settings import IngestSettings
 from ingest.sync import synchronise
@@ -226,6 +227,35 @@ def test_the_rows_of_a_passage_s_spans_are_the_vectors_of_its_own_words(
         rows = opened.span_vectors(position)
         expected = opened.embedder.encode([passage.span_text(span) for span in passage.spans])
         assert rows == pytest.approx(expected, abs=2e-3)
+
+
+def test_the_stems_of_a_document_are_those_of_all_its_passages_and_of_no_other(
+    reader: IndexReader,
+) -> None:
+    opened = reader.current()
+    for document in ("plan-2013", "news-2014", "news-2017"):
+        texts = [p.text for p in opened.generation.passages if p.document == document]
+        for _ in range(2):
+            assert opened.document_stems(document) == padded_stems("\n".join(texts))
+    assert " hors " not in opened.document_stems("news-2014")
+
+
+def test_the_documents_of_which_a_filter_admits_something_are_told(reader: IndexReader) -> None:
+    opened = reader.current()
+    limits = [Filter(plans=frozenset({"plan-2013"})), Filter(documents=frozenset({"news-2017"}))]
+    expected = dict.fromkeys(
+        p.document for p in opened.generation.passages if any(within.admits(p) for within in limits)
+    )
+    assert opened.documents_within(limits) == tuple(expected)
+    assert set(expected) == {"plan-2013", "news-2014", "news-2017"}
+    assert opened.documents_within(limits[:1]) != opened.documents_within(limits)
+
+
+def test_an_open_index_names_the_state_of_its_texts_as_the_manifest_does(
+    reader: IndexReader,
+) -> None:
+    opened = reader.current()
+    assert opened.corpus_sha256 == opened.generation.manifest.corpus_sha256
 
 
 def test_a_limit_reaches_the_store_through_an_opened_index(reader: IndexReader) -> None:

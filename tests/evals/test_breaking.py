@@ -3,15 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
-import assistant.pipeline as pipeline
+import assistant.answering as answering
 import assistant.writing as writing
-from assistant.answers import Citation
-from assistant.composing import write_text
 from assistant.scope import Search, SearchPlan, plan_search
+from assistant.text import write_text
 from corpus.lexical import LexicalIndex
 from evals.samples import Sample
 from evals.systems import Contestant
@@ -62,7 +62,7 @@ def test_without_scope_the_scope_is_wrong(
         found = plan_search(*arguments)  # type: ignore[arg-type]
         return replace(found, searches=(Search(within=None),), plans=())
 
-    monkeypatch.setattr(pipeline, "plan_search", unlimited)
+    monkeypatch.setattr(answering, "plan_search", unlimited)
     after = broken(whole)
     assert mean("answers", "scope", after, named) == 0 < before["scope"]
     assert mean("answers", "sources superfluous", after, named) > before["sources superfluous"]
@@ -74,8 +74,8 @@ def test_a_wrong_marker_makes_quotations_unverified(
     samples = [sample for sample in some if sample.category == "figure"]
     before = mean("answers", "quotations verified", whole, samples)
 
-    def swapped(first: str, citations: Sequence[Citation], notes: Sequence[str]) -> str:
-        text = write_text(first, citations, notes)
+    def swapped(*arguments: Any, **more: Any) -> str:
+        text = write_text(*arguments, **more)
         return re.sub(r"\[([12])\]", lambda m: "[2]" if m[1] == "1" else "[1]", text)
 
     monkeypatch.setattr(writing, "write_text", swapped)
@@ -89,8 +89,7 @@ def test_with_abstention_off_nothing_searched_is_declined(
     searched = [s for s in some if s.category.startswith("unanswerable") or s.answerable]
     before = mean("abstention", "unanswerable declined", whole, searched)
     answered = mean("abstention", "answerable answered", whole, searched)
-    monkeypatch.setattr(pipeline, "answers_it", lambda *_: True)
-    monkeypatch.setattr(pipeline, "adds_to_it", lambda *_: True)
+    monkeypatch.setattr(answering, "probability", lambda *_: 1.0)
     after = broken(whole)
     assert mean("abstention", "unanswerable declined", after, searched) < before / 2
     assert mean("abstention", "answerable answered", after, searched) > answered

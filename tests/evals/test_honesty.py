@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import assistant.writing as writing
-from assistant.composing import write_text
+from assistant.text import write_text
 from corpus.errors import PlansError
 from evals.runs import Run, read_run
 from evals.samples import Sample
@@ -37,7 +37,7 @@ def test_words_that_no_source_has_make_quotations_unverified(
     lie: Callable[[str], str],
 ) -> None:
     assert all(verified(assistant_system))
-    monkeypatch.setattr(writing, "write_text", lambda *parts: lie(write_text(*parts)))
+    monkeypatch.setattr(writing, "write_text", lambda *a, **more: lie(write_text(*a, **more)))
     again = Contestant("assistant", assistant_system.system)
     assert not any(verified(again))
 

@@ -1,9 +1,10 @@
 """An assistant that answers from one digest, with one question for each status."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from assistant.answers import About, Answer, Citation, Scope, Status
+from assistant.answers import About, Absence, Answer, Citation, Part, Scope, Status
 from corpus.documents import Kind, TextSource
 
 DIGEST = Path(__file__).parents[3] / "corpus/digests/news-2015-06-plan-presented.md"
@@ -123,8 +124,52 @@ def full_answer() -> Answer:
     )
 
 
+def comparison() -> Answer:
+    """Compare three plans: two say something, one of them in two documents, and one nothing."""
+    shown = full_answer()
+    return answer(
+        Status.PARTLY_ANSWERED,
+        opening="From documents about the plans of 2013, 2015 and 2017.",
+        read_as="How do the plans of 2013, 2015 and 2017 differ on cybercrime?",
+        notes=("The 2017–22 plan was replaced in 2019.",),
+        scope=Scope(
+            words="documents about three plans",
+            documents=("plan-2013-18", "plan-2015-20", "plan-2017-22"),
+            plans=("plan-2013-18", "plan-2015-20", "plan-2017-22"),
+        ),
+        citations=shown.citations,
+        parts=(
+            Part(
+                name="the 2013–18 plan",
+                note="Nothing on this was found in documents about the 2013–18 plan.",
+            ),
+            Part(name="the 2015–20 plan", markers=(1, 4), note="One of them is our summary."),
+            Part(name="the 2017–22 plan", markers=(2, 3)),
+        ),
+    )
+
+
+def nothing_but_near() -> Answer:
+    """Answer with nothing, and say what was searched and what is near."""
+    original = full_answer().citations[3]
+    return answer(
+        Status.NOT_FOUND,
+        opening="No passage that answers this was found.",
+        notes=("Ask the Commissioner's office: https://www.hertscommissioner.org.",),
+        read_as="What do the plans say about drones in schools?",
+        citations=(),
+        near=(citation(), replace(original, original=".pdf")),
+        absence=Absence(
+            documents=62, pages=184, passages=264, terms=("drones", "schools"), unknown=("drones",)
+        ),
+    )
+
+
 class FakeAnswerer:
-    """Answers by a word of the question: the name of a status, "break", or anything else."""
+    """Answers by a word of the question: the name of a status, "break", or anything else.
+
+    "compare" is answered in parts, "near" with what is near.
+    """
 
     pictured: Answer | None = None
     """The answer to a question that has the word "picture"."""
@@ -143,6 +188,9 @@ class FakeAnswerer:
             return answer(Status.ERROR, opening="Please write a question.")
         if "picture" in question and self.pictured:
             return self.pictured
+        for word, other in (("compare", comparison), ("near", nothing_but_near)):
+            if word in question:
+                return other()
         for status in MESSAGES:
             if status.value in question:
                 return answer(status)

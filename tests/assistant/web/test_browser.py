@@ -187,7 +187,7 @@ def test_hostile_words_stay_words_in_the_browser(
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     for number, words in enumerate(HOSTILE):
         ask(page, str(number))
-        shown = page.locator(".pa-answer").nth(number).locator("blockquote").inner_text()
+        shown = page.locator(".pa-answer").nth(number).locator(".pa-quotation").inner_text()
         assert "".join(words.split()) in "".join(shown.split())
     chat = page.locator("#pa-chat [role=log]")
     assert chat.locator("img, svg, script, form, input, table, code, pre, em, iframe").count() == 0

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from assistant.answers import Answer, Citation, Status
+from assistant.answers import Absence, Answer, Citation, Part, Status
 from assistant.web.rendering import (
     HEADINGS,
     WITH_SOURCES,
@@ -18,9 +18,9 @@ from tests.assistant.web.html_reading import Document, read_html
 
 OURS = {
     *("div", "section", "h2", "h3", "p", "cite", "span", "strong", "blockquote", "a"),
-    *("details", "summary", "mark", "br"),
+    *("details", "summary", "mark", "br", "button", "ul", "li"),
 }
-ALLOWED_ATTRIBUTES = {"class", "id", "href", "target", "rel", "tabindex"}
+ALLOWED_ATTRIBUTES = {"class", "id", "href", "target", "rel", "tabindex", "type"}
 
 
 def page(shown: Answer, key: str = "a1") -> Document:
@@ -36,6 +36,10 @@ def hostile_answer(words: str) -> Answer:
         opening=words,
         notes=(words,),
         understood=f"x {words}",
+        read_as=words,
+        parts=(Part(name=words, markers=(1,), note=words),),
+        absence=Absence(documents=1, pages=0, passages=1, terms=(words,), unknown=(words,)),
+        near=(citation(title=words, shown=words, url=words, published=words),),
         citations=(
             citation(
                 title=words,

@@ -1,0 +1,265 @@
+"""One question on one state of the index: understand, scope, search, decide, select, compose."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from assistant.absent import absence_of, near_citations
+from assistant.abstention import is_foreign, probability, read_weights
+from assistant.answers import Answer, Citation, Part, Status
+from assistant.composing import cite
+from assistant.counting import count_in_words, count_mentions, counts, mentions_to_cite
+from assistant.coverage import coverage_notes
+from assistant.danger import speaks_of_self
+from assistant.danger_model import DangerModel
+from assistant.delivery import REPORTED, asks_for_delivery, with_later_evidence
+from assistant.follow_ups import is_vague
+from assistant.help_lines import emergency_text
+from assistant.messages import (
+    IN_DANGER,
+    asks_for_commissioner,
+    commissioners,
+    fixed_message,
+    no_such_document,
+    not_answered,
+    opening,
+    plan_notes,
+    read_as,
+    understood,
+)
+from assistant.routing import route
+from assistant.scope import SearchPlan, plan_search, scope_of
+from assistant.scoring import Candidate
+from assistant.searching import Found, search_all
+from assistant.selection import overlap, select
+from assistant.settings import AssistantSettings
+from assistant.understanding import Understanding, understand
+from assistant.writing import Writing
+from corpus.reader import OpenIndex
+
+__all__ = ["Answering"]
+
+_OF_PLANS = re.compile(r"\b(?:plans?|priorit\w+|themes?|aims?|objectives?)\b", re.IGNORECASE)
+
+_COUNTED = 4
+"""Documents of which a count quotes the first mention."""
+_LEAST_ROOM = 40
+"""Words that each part of an answer may have, however many parts there are."""
+_BESIDE = 0.6
+"""Where one side of a comparison is answered, this part of the threshold is enough for others."""
+
+
+class Answering:
+    """One question on one state of the index."""
+
+    def __init__(self, settings: AssistantSettings, index: OpenIndex, writing: Writing) -> None:
+        self._settings = settings
+        self._index = index
+        self._writing = writing
+        self._catalogue = index.generation.catalogue
+        self._as_of = settings.as_of or dt.date.today()
+        self._weights = read_weights()
+        manifest = index.generation.manifest
+        writing.versions |= {
+            "corpus": index.corpus_sha256[:12],
+            "index": index.generation.folder.name,
+            "model": f"{manifest.model}@{manifest.model_sha256[:12]}",
+        }
+        writing.lap("open")
+
+    def run(self, history: Sequence[str], routed: Status | None) -> Answer:
+        """Answer, step by step; `routed` is how the question ends if no search is needed."""
+        danger = DangerModel(self._index.embedder, self._index.generation.manifest.model_sha256)
+        if danger.describes_danger(self._writing.question, refused=routed is Status.REFUSED):
+            return self._writing.finish(Status.EMERGENCY, emergency_text(self._writing.question))
+        self._writing.lap("danger")
+        if routed:
+            return self._writing.finish(routed, fixed_message(routed, self._catalogue))
+        history = [
+            earlier
+            for earlier in history
+            if route(earlier) is None and not danger.describes_danger(earlier)
+        ]
+        asked, searching = self._understand(history)
+        ended = self._without_search(asked, searching)
+        if ended is not None:
+            return ended
+        found = self._search(asked, searching)
+        answering = self._that_answer(found)
+        if not answering and history and asked.earlier is None:
+            linked, widened = self._understand(history, linked=True)
+            if linked.earlier and not widened.missing:
+                again = self._search(linked, widened)
+                answering = self._that_answer(again)
+                if answering:
+                    asked, searching, found = linked, widened, again
+        self._say_how_it_was_read(asked, searching)
+        citations, parts = (
+            self._compose(asked, searching, found, answering) if answering else ([], [])
+        )
+        self._writing.lap("compose")
+        if not citations:
+            return self._decline(asked, searching, found)
+        return self._finish(asked, searching, citations, parts)
+
+    def _understand(
+        self, history: Sequence[str], *, linked: bool = False
+    ) -> tuple[Understanding, SearchPlan]:
+        asked = understand(
+            self._writing.question,
+            history,
+            self._catalogue,
+            self._index.words,
+            self._index.near_words,
+            self._as_of,
+            linked=linked,
+        )
+        searching = plan_search(asked.references, self._catalogue)
+        if asks_for_delivery(asked.question):
+            searching = with_later_evidence(searching, self._as_of)
+        self._writing.lap("understand")
+        return asked, searching
+
+    def _say_how_it_was_read(self, asked: Understanding, searching: SearchPlan) -> None:
+        self._writing.understood = understood(asked, self._catalogue)
+        self._writing.read_as = read_as(asked, self._catalogue)
+        self._writing.scope = scope_of(searching, self._index)
+
+    def _without_search(self, asked: Understanding, searching: SearchPlan) -> Answer | None:
+        """Answer what needs no search: what does not exist, what is too vague, what is counted."""
+        writing = self._writing
+        self._say_how_it_was_read(asked, searching)
+        if searching.missing:
+            message = no_such_document(searching, self._catalogue)
+            return writing.finish(Status.NO_SUCH_DOCUMENT, message)
+        alone = not asked.references and asked.earlier is None
+        vague = alone and is_vague(asked.question, asked.concepts)
+        if vague or not (asked.concepts or searching.subjects):
+            message = fixed_message(Status.NEEDS_CLARIFICATION, self._catalogue)
+            return writing.finish(Status.NEEDS_CLARIFICATION, message)
+        thing = counts(asked.question)
+        return self._count(thing, asked, searching) if thing else None
+
+    def _search(self, asked: Understanding, searching: SearchPlan) -> list[Found]:
+        return search_all(
+            asked, searching, self._index, top_k=self._settings.top_k, lap=self._writing.lap
+        )
+
+    def _that_answer(self, found: Sequence[Found]) -> list[Found]:
+        """Keep the searches whose best span probably answers."""
+        chances = [probability(f.signals, self._weights) if f.signals else 0.0 for f in found]
+        best = max(chances, default=0.0)
+        self._writing.support = round(best, 4)
+        threshold = self._weights.threshold
+        if best < threshold:
+            answering = []
+        else:
+            answering = [
+                f for f, chance in zip(found, chances, strict=True) if chance >= threshold * _BESIDE
+            ]
+        self._writing.hits = [hit for one in found if one in answering for hit in one.hits]
+        self._writing.rejected = [hit for one in found if one not in answering for hit in one.hits]
+        return answering
+
+    def _compose(
+        self,
+        asked: Understanding,
+        searching: SearchPlan,
+        found: Sequence[Found],
+        answering: Sequence[Found],
+    ) -> tuple[list[Citation], list[Part]]:
+        """Quote from each search; several searches make parts, those without an answer too."""
+        room = max(_LEAST_ROOM, self._settings.max_words // len(found))
+        citations: list[Citation] = []
+        parts: list[Part] = []
+        quoted: list[Candidate] = []
+        for one in found:
+            own: list[Citation] = []
+            if one in answering:
+                new = [c for c in one.candidates if not any(overlap(c, q) for q in quoted)]
+                chosen = select(new, asked, max_words=room)
+                quoted += chosen
+                own = cite(
+                    chosen,
+                    self._index.generation,
+                    asked.wanted,
+                    first=len(citations) + 1,
+                    newest_first=self._newest_first(searching, asked),
+                )
+            citations += own
+            note = "" if own else f"Nothing on this was found about {one.search.name}."
+            markers = tuple(citation.marker for citation in own)
+            parts.append(Part(name=one.search.name, markers=markers, note=note))
+        return citations, parts if len(found) > 1 else []
+
+    def _count(self, thing: str, asked: Understanding, searching: SearchPlan) -> Answer:
+        """Count over all passages; the first mentions are quoted."""
+        ways = [
+            way
+            for c in asked.concepts
+            for way, worth in c.ways
+            if worth >= 1.0 and c.words == thing.lower()
+        ]
+        limits = [search.within for search in searching.searches]
+        counted = count_mentions(thing, ways, self._index, limits[0] if len(limits) == 1 else None)
+        chosen = mentions_to_cite(counted, self._index, most=_COUNTED)
+        citations = cite(chosen, self._index.generation, asked.wanted)
+        notes = plan_notes(searching, self._catalogue, self._as_of)
+        notes = (*notes, *coverage_notes(self._writing.scope.documents, self._index.generation))
+        status = Status.ANSWERED if counted.mentions else Status.NOT_FOUND
+        return self._writing.finish(status, count_in_words(counted), citations, notes)
+
+    def _decline(
+        self, asked: Understanding, searching: SearchPlan, found: Sequence[Found]
+    ) -> Answer:
+        """Say that nothing answers, what was searched, and what is near."""
+        writing, catalogue = self._writing, self._catalogue
+        candidates = [candidate for one in found for candidate in one.candidates]
+        if not searching.subjects and is_foreign(candidates, asked):
+            return writing.finish(
+                Status.OUT_OF_SCOPE,
+                fixed_message(Status.OUT_OF_SCOPE, catalogue),
+                notes=self._if_in_danger(),
+            )
+        status, message = not_answered(searching, writing.scope, catalogue)
+        notes = [*plan_notes(searching, catalogue, self._as_of)]
+        notes += coverage_notes(writing.scope.documents, self._index.generation)
+        return writing.finish(
+            status,
+            message,
+            notes=[*notes, *self._if_in_danger()],
+            near=near_citations(candidates, asked, self._index.generation),
+            absence=absence_of(asked, searching, writing.scope, self._index.generation),
+        )
+
+    def _if_in_danger(self) -> list[str]:
+        plain = self._writing.question.lower().replace("’", "'")
+        return [IN_DANGER] if speaks_of_self(plain) else []
+
+    @staticmethod
+    def _newest_first(searching: SearchPlan, asked: Understanding) -> bool:
+        """Whether plans may differ on what is asked, and no time says which is meant."""
+        anything = not (searching.subjects or searching.years)
+        return anything and bool(_OF_PLANS.search(asked.question))
+
+    def _finish(
+        self,
+        asked: Understanding,
+        searching: SearchPlan,
+        citations: Sequence[Citation],
+        parts: Sequence[Part],
+    ) -> Answer:
+        writing, catalogue = self._writing, self._catalogue
+        cited = [catalogue.by_id[citation.document] for citation in citations]
+        notes = [*plan_notes(searching, catalogue, self._as_of)]
+        concerned = [document.id for document in (*searching.subjects, *cited)]
+        notes += coverage_notes(concerned, self._index.generation)
+        lacking = any(not part.markers for part in parts)
+        status = Status.PARTLY_ANSWERED if lacking else Status.ANSWERED
+        newest = self._newest_first(searching, asked)
+        first = opening(searching, writing.scope, cited, newest_first=newest)
+        if parts and parts[-1].name == REPORTED:
+            first = f"{first} What came of it is looked for in everything later."
+        if asks_for_commissioner(writing.question):
+            first = f"{commissioners(catalogue)} {first}"
+        return writing.finish(status, first, citations, notes, parts=parts)
