@@ -54,6 +54,8 @@ class Signals:
     """The weight of the heaviest concept that the passage lacks, as a part of all."""
     unfit: float
     """How far the span is from having the figure, date or time that is asked for."""
+    typed: float
+    """Whether a figure, date or time is asked for."""
     agreement: float
     """How many of the best spans stand in the same document."""
     scoped: float
@@ -138,6 +140,7 @@ def signals_of(
         whole=best.whole,
         missing=max(lacking, default=0.0) / total if total else 0.0,
         unfit=1 - best.fits if strict else 0.0,
+        typed=float(strict),
         agreement=sum(same) / _LEADING,
         scoped=float(scoped),
         dated=float(dated),

@@ -93,15 +93,16 @@ _ASKED: Sequence[tuple[Form, str]] = (
     (Form.AGE, r"\bhow old\b|\bwhat age\b|\b(?:youngest|oldest|minimum age|age limit)\b"),
     (Form.DURATION, r"\b(?:for )?how long\b(?! ago)|\bhow (?:many|much) (?:days|weeks|months|years|hours|time)\b|\baverage wait\b|\bduration\b"),
     (Form.SHARE, r"\b(?:percentage|per ?cent|proportion|what share|fraction|turnout|what part)\b|%"),
-    (Form.MONEY, rf"\bhow much\b.*\b{_COSTS}|\bhow (?:much|big)\b.*\b(?:budget|grant|fund|bill)\b|\bwhat\b.{{0,40}}\bcosts?\b|£|\b(?:amount|sum|salary|price)\b|\bhow\b.*\bcosts?\b|\bwhat price\b|\b(?:cost|price) of\b"),
+    (Form.MONEY, rf"\bhow much\b.*\b{_COSTS}|\bhow (?:much|big)\b.*\b(?:budget|grant|fund|bill)\b|\bwhat\b.{{0,40}}\bcosts?\b|£|\b(?:amount|sum|salary|wages?|price)\b|\bwhat (?:is|was|were|did)\b.{0,40}\b(?:paid|earn)\b|\bhow\b.*\bcosts?\b|\bwhat price\b|\b(?:cost|price) of\b"),
     (Form.NUMBER, r"\bhow many\b|\b(?:numbers?|total|count) (?:of|for)\b|\b(?:head)?count\b"),
+    (Form.NUMBER, r"^(?!.*\b(?:what|why|who|how|did|does|is|are|was)\b).*\b(?:per|each|every) (?:year|month|week|day)\b"),
     (Form.FIGURE, r"\bhow (?:much|far|big|high|low|fast|large)\b|\b(?:figures?|rate|statistics|stats|numbers?|totals?|size)\b|\bby how\b"),
     (Form.WHEN, r"\bwhen\b(?! (?:he|she|they|it|i|we|you|the|a|an|lloyd|somebody|someone|everything|people)\b)|^\W*(?:and |so |but )?when\b|\bwhat (?:date|day|year|month|time of year)\b|\bwhich (?:year|month|day|date)\b|\b(?:deadline|closing date|start date|end date|last day|exact date|dates?)\b|\bhow long ago\b"),
     (Form.WHY, r"\bwhy\b|\bwhat for\b|\bhow come\b|\breasons?\b"),
     (Form.WHO, rf"{_WHO}|\bwhich (?:minister|person|company|charity|charities|organisations?|councillor|body|bodies|firm)\b|\bnames? of the\b|\bwhat(?:'s| is| was) the name\b"),
     (Form.WHERE, r"\bwhere\b|\bwhich (?:town|place|village|building|area|address)\b"),
     (Form.LIST, r"\b(?:list|themes?|priorities|objectives|initiatives|aims|proposals|ideas|concerns|strands|changes)\b|\bwhat (?:are|were) the\b|\bwhich\b|\bwhat were\b|\bname (?:the|all|them)\b"),
-    (Form.MONEY, r"^(?!.*\b(?:what|why|who|how|did|does|is|are|was)\b).*\b(?:cost|precept|budget|council tax)\b|\bwhat (?:is|was|were|are) the (?:cost|precept|budget)\b"),
+    (Form.MONEY, r"^(?!.*\b(?:what|why|who|how|did|does|is|are|was)\b).*\b(?:cost|precept|budget|council tax)\b|\bwhat(?:'s| is| was| were| are) the (?:[\w'-]+ ){0,3}(?:cost|precept|budget)\b"),
 )  # fmt: skip
 _COUNTED = re.compile(
     r"\bhow many\s+((?:[\w'’-]+\s*){1,5})|\bnumbers? of\s+((?:[\w'’-]+\s*){1,4})", re.IGNORECASE

@@ -9,6 +9,7 @@ from assistant.answers import About, Answer, Status
 from assistant.help_lines import emergency_text
 from assistant.routing import route
 from assistant.settings import AssistantSettings
+from assistant.spelling import rarity
 from assistant.writing import Writing
 from corpus.documents import TextSource
 from corpus.errors import PlansError
@@ -34,6 +35,7 @@ class Assistant:
             PlansError: The index or the embedding model cannot be used.
         """
         self._reader.current()
+        rarity("the")  # reads the spelling dictionary, which the first question would wait for
 
     def about(self) -> About:
         """Say what the page is about.

@@ -105,6 +105,8 @@ class OnnxEmbeddings(Embeddings):
 
         options = SessionOptions()
         options.log_severity_level = 3
+        # Threads that wait by spinning take the processor from whoever else answers a question.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._session = InferenceSession(str(onnx), options, ["CPUExecutionProvider"])
             self._tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))

@@ -34,7 +34,7 @@ _MADE = 0.3
 _DECLINED = 0.7
 """The part of the real unanswerable questions that is to be declined."""
 _PENALTY = 0.02
-_AGAINST = frozenset({"missing", "unfit"})
+_AGAINST = frozenset({"missing", "unfit", "typed"})
 """Signals that speak against an answer; all others speak for one."""
 _FOLDS = 10
 _NOT_SEARCHED = frozenset({"clarification", "emergency", "not-an-emergency", "injection", "count"})
@@ -168,6 +168,7 @@ def _fitted(examples: Sequence[_Example]) -> _Model:
         gradient = np.concatenate([[error.sum()], error @ scaled + 2 * _PENALTY * weights])
         return float(likelihood + _PENALTY * weights @ weights), gradient
 
+    # A weight of the wrong sign would be chance: of what is asked, more found cannot speak against.
     bounds = [
         (None, None),
         *((None, 0) if f.name in _AGAINST else (0, None) for f in fields(Signals)),

@@ -34,6 +34,7 @@ HEADLINES = (
         "answers",
         facts="facts asked for that are shown",
         facts_in_120_words="facts within the first 120 words shown",
+        facts_or_near="facts shown, those offered as near too",
         first_document="first source is right",
         sources_cited="sources wanted that are cited",
         sources_superfluous="sources cited that are superfluous",

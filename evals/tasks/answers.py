@@ -16,10 +16,12 @@ def _score(sample: Sample, shown: Sequence[Shown], passages: Sequence[ShownHit])
     named = sample.right_documents
     cited = [citation.document for citation in answer.citations]
     groups = [not set(group).isdisjoint(cited) for group in sample.documents]
+    said = answer.text if answer.answers else ""
     return {
         "facts": facts_shown(sample, answer),
-        "facts in 120 words": _part(stated(_first_words(answer.text), sample.contains)),
-        "all facts": _all(stated(answer.text, sample.contains)),
+        "facts in 120 words": _part(stated(_first_words(said), sample.contains)),
+        "all facts": _all(stated(said, sample.contains)),
+        "facts or near": _part(stated(answer.text, sample.contains)),
         "no false facts": _all([not holds(answer.text, w) for w in sample.not_contains]),
         "first document": first_is_right(sample, answer),
         "sources cited": _part(groups),
@@ -36,8 +38,11 @@ def _first_words(text: str, most: int = 120) -> str:
 
 
 def facts_shown(sample: Sample, answer: Shown) -> float | None:
-    """The part of the facts asked for that stand in what is shown."""
-    return _part(stated(answer.text, sample.contains))
+    """The part of the facts asked for that stand in what is shown as an answer.
+
+    What a decline shows as near is none.
+    """
+    return _part(stated(answer.text if answer.answers else "", sample.contains))
 
 
 def first_is_right(sample: Sample, answer: Shown) -> float | None:
@@ -61,6 +66,7 @@ ANSWERS = TaskSpec(
         "facts",
         "facts in 120 words",
         "all facts",
+        "facts or near",
         "no false facts",
         "first document",
         "sources cited",

@@ -17,7 +17,7 @@ from corpus.references import find_references
 TODAY = dt.date(2026, 1, 1)
 KEPT = "What did the 2015 plan promise about cybercrime and did it happen?"
 COMPARED = "Compare the themes of the 2017 plan with those of the 2015 plan"
-ONE_SIDED = "Compare the themes of the 2013 plan with the themes of the 2025 plan about bees"
+ONE_SIDED = "compare Beacon in 2013 and 2015"
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,7 @@ def test_the_promise_is_searched_where_it_was_made_and_evidence_from_then_to_tod
 @pytest.mark.parametrize(
     "question", ["Specials", "the 2015 plan and the 2017 plan", "in 2014 and in 2019"]
 )
-def test_without_one_time_nothing_is_earlier_or_later(
-    catalogue: Catalogue, question: str
-) -> None:
+def test_without_one_time_nothing_is_earlier_or_later(catalogue: Catalogue, question: str) -> None:
     before, after = searches(question, catalogue)
     assert after == before
 
@@ -146,8 +144,33 @@ def test_a_comparison_has_a_part_for_each_plan_in_order_of_time(assistant: Assis
     assert answer.status is Status.ANSWERED
     assert [part.name for part in answer.parts] == ["the 2015–20 plan", "the 2017–22 plan"]
     check_parts(answer)
-    published = [c.published[-4:] for c in answer.citations if c.marker in answer.parts[1].markers]
-    assert all(year >= "2016" for year in published)
+    quoted = [
+        " ".join(c.shown for c in answer.citations if c.marker in part.markers)
+        for part in answer.parts
+    ]
+    assert "Building on Success" in quoted[0]
+    assert "Putting Victims at the Centre" in quoted[1]
+
+
+def test_a_part_without_an_answer_says_so_and_the_answer_is_partial(assistant: Assistant) -> None:
+    """Beacon opened in 2015."""
+    answer = assistant.answer(ONE_SIDED)
+    assert answer.status is Status.PARTLY_ANSWERED
+    before, after = answer.parts
+    assert (before.name, before.markers) == ("2013", ())
+    assert before.note == "Nothing on this was found about 2013."
+    assert before.note in answer.text
+    assert (after.name, after.note) == ("2015", "")
+    assert after.markers
+    check_parts(answer)
+
+
+@pytest.mark.xfail(strict=True, reason="passages come in by the later years that they name")
+def test_what_was_reported_later_does_not_come_from_before_the_plan(assistant: Assistant) -> None:
+    answer = assistant.answer("did the 2017 plan's promise on DriveSafe happen?")
+    later = [c for c in answer.citations if c.marker in answer.parts[1].markers]
+    assert later
+    assert all(int(citation.published[-4:]) >= 2017 for citation in later)
 
 
 def test_a_question_about_one_plan_has_no_parts(assistant: Assistant) -> None:

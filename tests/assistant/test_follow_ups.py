@@ -83,7 +83,7 @@ def test_a_question_that_points_back_takes_over_the_subject(
     [
         "hare coursing",
         "how much was the precept in 2022?",
-        "Who runs Beacon?",
+        "Who is in charge of Beacon?",
         "What does the plan say about burglary for the people who live there?",
         "different question: who runs Beacon?",
         "By the way, what is Beacon?",
@@ -100,9 +100,10 @@ def test_another_subject_takes_over_nothing(read: Read, question: str) -> None:
     assert own(asked) == own(read(question))
 
 
-@pytest.mark.xfail(strict=True, reason="words that nearly every passage has count for nothing")
-def test_who_the_commissioner_is_can_be_asked_after_anything(read: Read) -> None:
-    asked = read(CYBER, "Who is the Police and Crime Commissioner?")
+@pytest.mark.parametrize("question", ["Who is the Commissioner?", "Who runs Beacon?"])
+@pytest.mark.xfail(strict=True, reason="taken for a piece of a question")
+def test_a_short_question_that_is_whole_takes_over_nothing(read: Read, question: str) -> None:
+    asked = read(CYBER, question)
     assert asked.earlier is None
     assert not asked.inherited
 
