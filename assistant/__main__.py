@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
 from corpus.settings import setting_problems
+from corpus.text import without_controls
 
 if TYPE_CHECKING:
     from assistant.feedback import FeedbackStore
@@ -71,9 +72,10 @@ def _ask(settings: AssistantSettings, options: argparse.Namespace) -> int:
     if options.json:
         print(to_json(answer))
     elif failed:
-        print(f"error: {answer.text}", file=sys.stderr)
+        print(f"error: {without_controls(answer.text)}", file=sys.stderr)
     else:
-        print("\n\n".join(part for part in (answer.understood, answer.text) if part))
+        shown = "\n\n".join(part for part in (answer.understood, answer.text) if part)
+        print(without_controls(shown))
     return 1 if failed else 0
 
 

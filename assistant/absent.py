@@ -1,6 +1,7 @@
 """What people are shown where nothing answers: what was searched, for what, and what is near."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from assistant.answers import Absence, Citation, Scope
 from assistant.composing import cite
@@ -12,6 +13,8 @@ from assistant.text import MOST_NEAR
 from assistant.understanding import Understanding
 from corpus.documents import TextSource
 from corpus.generation import Generation
+from corpus.index import Filter
+from corpus.reader import OpenIndex
 
 __all__ = ["absence_of", "near_citations"]
 
@@ -36,11 +39,19 @@ def near_citations(
     return cite(chosen, generation, asked.wanted)
 
 
+def _admitted(limits: Sequence[Filter], index: OpenIndex) -> int:
+    """How many passages any of the limits admits."""
+    admitted = (index.admission.positions(limit).tolist() for limit in limits)
+    return len(set(chain.from_iterable(admitted)))
+
+
 def absence_of(
-    asked: Understanding, searching: SearchPlan, scope: Scope, generation: Generation
+    asked: Understanding, searching: SearchPlan, scope: Scope, index: OpenIndex
 ) -> Absence:
     """Say what was searched, and for what."""
-    limited = any(search.within is not None for search in searching.searches)
+    generation = index.generation
+    limits = [search.within for search in searching.searches if search.within is not None]
+    limited = bool(limits)
     held = [
         document.id
         for document in generation.catalogue.documents
@@ -53,7 +64,7 @@ def absence_of(
     return Absence(
         documents=len(records),
         pages=sum(record.pages for record in records),
-        passages=sum(record.passages for record in records),
+        passages=_admitted(limits, index) if limited else len(generation.passages),
         terms=terms,
         unknown=tuple(term for term in terms if term in unknown),
     )

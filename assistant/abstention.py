@@ -21,6 +21,7 @@ __all__ = [
     "Signals",
     "Weights",
     "adds_to_it",
+    "is_about_it",
     "is_foreign",
     "probability",
     "read_weights",
@@ -29,6 +30,7 @@ __all__ = [
 
 WEIGHTS = Path(__file__).with_name("answerability.json")
 _LEAST_DIRECT, _LEAST_SIMILARITY, _ENOUGH = 0.1, 0.2, 0.4
+_MOSTLY = 0.4
 _DOUBTFUL = ((0.5, 0.42), (0.2, 0.25))
 """So much missing, with less than so much similarity, is no answer."""
 _FOREIGN = 0.28
@@ -51,7 +53,8 @@ class Signals:
     whole: float
     """Cosine of the passage, coverage of the passage and the best cosine of its spans, summed."""
     missing: float
-    """The weight of the heaviest concept that the passage lacks, as a part of all."""
+    """The weight of the heaviest concept that the passage lacks, as a part of all; where the same is
+    asked of another subject, of that subject alone."""
     unfit: float
     """How far the span is from having the figure, date or time that is asked for."""
     typed: float
@@ -131,6 +134,9 @@ def signals_of(
     stems = padded_stems(best.passage.context) + padded_stems(best.passage.text)
     total = sum(concept.weight for concept in asked.concepts)
     lacking = [c.weight * (1 - stands_in(c, stems)) for c in asked.concepts]
+    own = [c for c in asked.concepts if not (asked.other_subject and c.inherited)]
+    heaviest = max((c.weight * (1 - stands_in(c, stems)) for c in own), default=0.0)
+    own_total = sum(concept.weight for concept in own)
     leading = sorted(candidates, key=lambda candidate: -candidate.leading)[:_LEADING]
     same = [c.passage.document == leading[0].passage.document for c in leading]
     return Signals(
@@ -138,13 +144,18 @@ def signals_of(
         coverage=best.coverage,
         passage=1 - sum(lacking) / total if total else 1.0,
         whole=best.whole,
-        missing=max(lacking, default=0.0) / total if total else 0.0,
+        missing=heaviest / own_total if own_total else 0.0,
         unfit=1 - best.fits if strict else 0.0,
         typed=float(strict),
         agreement=sum(same) / _LEADING,
         scoped=float(scoped),
         dated=float(dated),
     )
+
+
+def is_about_it(signals: Signals | None) -> bool:
+    """Say whether the best span's passage holds most of what is asked: a part of an answer must."""
+    return signals is not None and signals.missing < _MOSTLY
 
 
 def adds_to_it(candidate: Candidate, asked: Understanding) -> bool:

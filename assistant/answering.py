@@ -5,20 +5,22 @@ import re
 from collections.abc import Sequence
 
 from assistant.absent import absence_of, near_citations
-from assistant.abstention import is_foreign, probability, read_weights
+from assistant.abstention import is_about_it, is_foreign, probability, read_weights
 from assistant.answers import Answer, Citation, Part, Status
 from assistant.composing import cite
-from assistant.counting import count_in_words, count_mentions, counts, mentions_to_cite
+from assistant.count_words import count_in_words, documents_counted, mentions_by_document
+from assistant.counting import count_mentions, counts, mentions_to_cite
 from assistant.coverage import coverage_notes
 from assistant.danger import speaks_of_self
 from assistant.danger_model import DangerModel
-from assistant.delivery import REPORTED, asks_for_delivery, with_later_evidence
+from assistant.delivery import PROMISED, REPORTED, asks_for_delivery, with_later_evidence
 from assistant.follow_ups import is_vague
-from assistant.help_lines import emergency_text
+from assistant.help_lines import emergency_text, support_lines
 from assistant.messages import (
     IN_DANGER,
     asks_for_commissioner,
     commissioners,
+    elsewhere,
     fixed_message,
     no_such_document,
     not_answered,
@@ -27,14 +29,17 @@ from assistant.messages import (
     read_as,
     understood,
 )
+from assistant.other_areas import other_area
 from assistant.routing import route
 from assistant.scope import SearchPlan, plan_search, scope_of
 from assistant.scoring import Candidate
 from assistant.searching import Found, search_all
 from assistant.selection import overlap, select
 from assistant.settings import AssistantSettings
-from assistant.understanding import Understanding, understand
+from assistant.understanding import TURNS, Understanding, understand
 from assistant.writing import Writing
+from corpus.documents import TextSource
+from corpus.index import Filter
 from corpus.reader import OpenIndex
 
 __all__ = ["Answering"]
@@ -77,7 +82,7 @@ class Answering:
             return self._writing.finish(routed, fixed_message(routed, self._catalogue))
         history = [
             earlier
-            for earlier in history
+            for earlier in history[-TURNS:]
             if route(earlier) is None and not danger.describes_danger(earlier)
         ]
         asked, searching = self._understand(history)
@@ -116,7 +121,7 @@ class Answering:
         )
         searching = plan_search(asked.references, self._catalogue)
         if asks_for_delivery(asked.question):
-            searching = with_later_evidence(searching, self._as_of)
+            searching = with_later_evidence(searching, self._catalogue)
         self._writing.lap("understand")
         return asked, searching
 
@@ -129,6 +134,9 @@ class Answering:
         """Answer what needs no search: what does not exist, what is too vague, what is counted."""
         writing = self._writing
         self._say_how_it_was_read(asked, searching)
+        if area := other_area(asked.question, self._index.words.words):
+            message = elsewhere(area, self._catalogue)
+            return writing.finish(Status.OUT_OF_SCOPE, message, notes=self._if_in_danger())
         if searching.missing:
             message = no_such_document(searching, self._catalogue)
             return writing.finish(Status.NO_SUCH_DOCUMENT, message)
@@ -137,7 +145,7 @@ class Answering:
         if vague or not (asked.concepts or searching.subjects):
             message = fixed_message(Status.NEEDS_CLARIFICATION, self._catalogue)
             return writing.finish(Status.NEEDS_CLARIFICATION, message)
-        thing = counts(asked.question)
+        thing = counts(writing.question)
         return self._count(thing, asked, searching) if thing else None
 
     def _search(self, asked: Understanding, searching: SearchPlan) -> list[Found]:
@@ -154,9 +162,10 @@ class Answering:
         if best < threshold:
             answering = []
         else:
-            answering = [
-                f for f, chance in zip(found, chances, strict=True) if chance >= threshold * _BESIDE
-            ]
+            rated = list(zip(found, chances, strict=True))
+            beside = threshold * _BESIDE
+            about = [one for one, chance in rated if chance >= beside and is_about_it(one.signals)]
+            answering = about or [one for one, chance in rated if chance >= threshold]
         self._writing.hits = [hit for one in found if one in answering for hit in one.hits]
         self._writing.rejected = [hit for one in found if one not in answering for hit in one.hits]
         return answering
@@ -177,7 +186,11 @@ class Answering:
             own: list[Citation] = []
             if one in answering:
                 new = [c for c in one.candidates if not any(overlap(c, q) for q in quoted)]
-                chosen = select(new, asked, max_words=room)
+                chosen = [
+                    c
+                    for c in select(new, asked, max_words=room)
+                    if not any(overlap(c, q) for q in quoted)
+                ]
                 quoted += chosen
                 own = cite(
                     chosen,
@@ -187,27 +200,38 @@ class Answering:
                     newest_first=self._newest_first(searching, asked),
                 )
             citations += own
-            note = "" if own else f"Nothing on this was found about {one.search.name}."
+            where = "" if one.search.name in (PROMISED, REPORTED) else f" about {one.search.name}"
+            note = "" if own else f"Nothing on this was found{where}."
             markers = tuple(citation.marker for citation in own)
             parts.append(Part(name=one.search.name, markers=markers, note=note))
         return citations, parts if len(found) > 1 else []
 
     def _count(self, thing: str, asked: Understanding, searching: SearchPlan) -> Answer:
-        """Count over all passages; the first mentions are quoted."""
-        ways = [
-            way
-            for c in asked.concepts
-            for way, worth in c.ways
-            if worth >= 1.0 and c.words == thing.lower()
-        ]
-        limits = [search.within for search in searching.searches]
-        counted = count_mentions(thing, ways, self._index, limits[0] if len(limits) == 1 else None)
-        chosen = mentions_to_cite(counted, self._index, most=_COUNTED)
-        citations = cite(chosen, self._index.generation, asked.wanted)
-        notes = plan_notes(searching, self._catalogue, self._as_of)
-        notes = (*notes, *coverage_notes(self._writing.scope.documents, self._index.generation))
-        status = Status.ANSWERED if counted.mentions else Status.NOT_FOUND
-        return self._writing.finish(status, count_in_words(counted), citations, notes)
+        """Count over all passages, for each plan or time by itself; first mentions are quoted."""
+        same = [c for c in asked.concepts if c.words == thing.lower()]
+        ways = [way for concept in same for way, worth in concept.ways if worth >= 1.0]
+        said: list[str] = []
+        notes: list[str] = []
+        citations: list[Citation] = []
+        for search in searching.searches:
+            within = None
+            if search.within is not None:
+                within = Filter(documents=frozenset(self._index.documents_within([search.within])))
+            counted = count_mentions(thing, ways, self._index, within)
+            about = searching.subjects and f" about {search.name}"
+            said.append(count_in_words(counted, documents_counted(counted, about) if about else ""))
+            notes += (
+                [listing] if (listing := mentions_by_document(counted, self._catalogue)) else []
+            )
+            chosen = mentions_to_cite(counted, self._index, most=_COUNTED)
+            first = len(citations) + 1
+            citations += cite(chosen, self._index.generation, asked.wanted, first=first)
+        notes += plan_notes(searching, self._catalogue, self._as_of)
+        notes += coverage_notes(self._writing.scope.documents, self._index.generation)
+        lacking = any(subject.text is TextSource.NOT_HELD for subject in searching.subjects)
+        none = Status.NOT_HELD if lacking else Status.NOT_FOUND
+        status = Status.ANSWERED if citations else none
+        return self._writing.finish(status, " ".join(said), citations, notes)
 
     def _decline(
         self, asked: Understanding, searching: SearchPlan, found: Sequence[Found]
@@ -215,7 +239,7 @@ class Answering:
         """Say that nothing answers, what was searched, and what is near."""
         writing, catalogue = self._writing, self._catalogue
         candidates = [candidate for one in found for candidate in one.candidates]
-        if not searching.subjects and is_foreign(candidates, asked):
+        if candidates and not searching.subjects and is_foreign(candidates, asked):
             return writing.finish(
                 Status.OUT_OF_SCOPE,
                 fixed_message(Status.OUT_OF_SCOPE, catalogue),
@@ -229,12 +253,14 @@ class Answering:
             message,
             notes=[*notes, *self._if_in_danger()],
             near=near_citations(candidates, asked, self._index.generation),
-            absence=absence_of(asked, searching, writing.scope, self._index.generation),
+            absence=absence_of(asked, searching, writing.scope, self._index),
         )
 
     def _if_in_danger(self) -> list[str]:
-        plain = self._writing.question.lower().replace("’", "'")
-        return [IN_DANGER] if speaks_of_self(plain) else []
+        question = self._writing.question
+        if not speaks_of_self(question.lower().replace("’", "'")):
+            return []
+        return [" ".join([IN_DANGER, *support_lines(question)])]
 
     @staticmethod
     def _newest_first(searching: SearchPlan, asked: Understanding) -> bool:

@@ -69,6 +69,7 @@ def _grouped(chosen: Sequence[Candidate], *, newest_first: bool) -> list[Candida
 
 def _shown(candidate: Candidate) -> str:
     lines = []
+    before = SpanKind.SENTENCE
     for span in candidate.spans:
         words = candidate.passage.quote(span)
         if span.kind is SpanKind.ROW:
@@ -76,7 +77,9 @@ def _shown(candidate: Candidate) -> str:
         elif span.kind is SpanKind.ITEM and len(candidate.spans) > 1:
             lines.append(("\n", f"• {readable(words)}"))
         else:
-            lines.append((" ", readable(words)))
+            after_list = before is SpanKind.ITEM
+            lines.append(("\n" if after_list else " ", readable(words)))
+        before = span.kind
     return "".join(between + words for between, words in lines).strip()
 
 

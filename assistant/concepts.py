@@ -12,14 +12,16 @@ from assistant.spelling import rarity
 from corpus.lexical import LexicalIndex, stem_words, words_of
 from corpus.reader import NearWords
 
-__all__ = ["Concept", "find_concepts", "runs", "telling_words"]
+__all__ = ["EMPTY_WORDS", "Concept", "find_concepts", "runs", "telling_words"]
 
-_EMPTY = frozenset((Path(__file__).parent / "empty_words.txt").read_text("utf-8").split())
+EMPTY_WORDS = frozenset((Path(__file__).parent / "empty_words.txt").read_text("utf-8").split())
 """Words that say how something is asked, not what about."""
 _GENERIC = frozenset(
     stem_words("plan plans hertfordshire herts county commissioner pcc police crime")
 )
 """Words that nearly every passage holds; they decide only where nothing else is asked."""
+_MOST_CONCEPTS = 30
+"""Concepts that are read of a question; nobody asks about more."""
 _NEAR, _MOST_NEAR = 0.58, 6
 _KIN = 0.7
 """The cosine from which a near word is searched for in place of an unknown one."""
@@ -85,8 +87,10 @@ def find_concepts(
                 taken[at:end] = [True] * (end - at)
                 places[at], phrases[at] = end, phrase
     for at, stem in enumerate(stems):
-        if not (taken[at] or asked[at] in _EMPTY or stem in _GENERIC or _is_year(stem)):
+        if not (taken[at] or asked[at] in EMPTY_WORDS or stem in _GENERIC or _is_year(stem)):
             places[at] = at + 1
+    for at in sorted(places)[_MOST_CONCEPTS:]:
+        del places[at]
     single = [at for at in places if places[at] == at + 1]
     found = near_words.near([asked[at] for at in single], least=_NEAR, most=_MOST_NEAR)
     near = dict(zip(single, found, strict=True))
@@ -94,7 +98,9 @@ def find_concepts(
         _concept(" ".join(asked[at:end]), stems, at, phrases.get(at), near.get(at, ()), words)
         for at, end in sorted(places.items())
     ]
-    return tuple({concept.words: concept for concept in concepts}.values())
+    return tuple({frozenset(concept.ways): concept for concept in reversed(concepts)}.values())[
+        ::-1
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

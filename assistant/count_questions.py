@@ -46,6 +46,9 @@ _FRAMES = tuple(
         # "in how many of the papers does X come up", "how often does X come up? number of documents"
         rf"\b(?:in|by)\s+(?:which|what|how\s+many)\s+(?:of\s+)?{_DOCUMENTS}\s+{_BE}\s+{_THING}\s+{_COMES}{_REST}",
         rf"\b{_HOW_OFTEN}\s+(?:{_BE}\s+)?{_THING}\s+{_COMES}(?=\W)(?P<rest>.*\b(?:number|count|how\s+many)\b.*{_DOCUMENTS}\b.*)$",
+        # "count the documents that talk about X", "no. of documents with X in"
+        rf"\b(?:count(?:\s+up)?|number\s+of|no\.?\s+of|how\s+many|list)\s+(?:all\s+)?{_DOCUMENTS}\s+(?:that|which)\s+{_SAYS}\s+{_THING}$",
+        rf"\b(?:count(?:\s+up)?|number\s+of|no\.?\s+of|how\s+many)\s+(?:all\s+)?{_DOCUMENTS}\s+with\s+{_THING}\s+in(?:\s+(?:it|them))?\W*$",
         # "is X mentioned anywhere", "where are drones mentioned"
         rf"^\W*(?:where\s+)?{_BE}\s+{_THING}\s+(?:(?:been|ever|even)\s+)*{_SAID}\s*(?:{_EVERYWHERE}|{_IN_ANY}\s*)*$",
         rf"^\W*(?:do|does|did)\s+{_WORD}?{_THING}\s+(?:appear|occur|come\s+up|feature|get\s+(?:a\s+)?mention(?:ed)?)\s+(?:{_EVERYWHERE}|{_IN_ANY}\s*)+$",
@@ -56,7 +59,7 @@ _FRAMES = tuple(
         r"\b(?:how\s+many|(?:total\s+)?(?:number|count)\s+of|count(?:\s+(?:all|the|up))*|any|is\s+there\s+(?:a|any)|are\s+there)\s+(?:any\s+)?(?:mentions?|references?)\s+(?:of|to)\s+(?P<thing>\S.*?)(?:\s+(?:are|is|were)\s+there\b.*)?$",
     )
 )  # fmt: skip
-_QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)[‘']([^’']+)[’'](?!\w)|‘([^’]+)’(?!\w)")
+_QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)[‘'](.+)[’'](?!\w)")
 _LEADING = re.compile(
     r"^(?:(?:the|an?|any|some|all|anything|about)\s+|(?:words?|phrases?|terms?|name|expression|"
     r"topics?|subject|issue|theme|idea|concept)(?:\s+of)?\s+(?=\S))+",

@@ -16,9 +16,8 @@ from corpus.index import Filter
 from corpus.lexical import LexicalIndex, stem_words, words_of
 from corpus.reader import OpenIndex
 
-__all__ = ["Counted", "Place", "count_in_words", "count_mentions", "counts", "mentions_to_cite"]
+__all__ = ["Counted", "Place", "count_mentions", "counts", "mentions_to_cite"]
 
-_SHOWN_SPELLINGS = 4
 _SHORTEST_HALF = 3
 """Letters of each half of a word that may be written as two: "cyber crime"."""
 _BETWEEN = r"(?:[ \t*_]+|[ \t*_]*\n[ \t*_]*|[ \t]?[-‐‑‒–—/&][ \t]?\n?[ \t]*)"
@@ -102,43 +101,6 @@ def count_mentions(
         searched=len(held),
         digests=sum(document.text is TextSource.DIGEST for document in held),
         limited=within is not None,
-    )
-
-
-def count_in_words(counted: Counted, where: str = "") -> str:
-    """Say how often and where, for people.
-
-    Args:
-        counted: What was counted.
-        where: What was looked at, such as "the 9 documents about the 2015–20 plan"; by default
-            how many documents there were.
-    """
-    asked, digests = f"“{counted.thing}”", counted.digests
-    if not counted.searched:
-        return f"There was no text in which {asked} could be counted."
-    one, whole = counted.searched == 1, digests == counted.searched
-    searched = _number(counted.searched, "document")
-    if not counted.mentions:
-        where = where or f"the {searched} {'searched' if counted.limited else 'held'}"
-        unread = ""
-        if whole:
-            unread = f" Only our own summaries of {'it' if one else 'them'} were searched."
-        elif digests:
-            unread = f" Of {digests:,} of them only our own summaries were searched."
-        return (
-            f"{asked} is {'not mentioned in' if one else 'mentioned in none of'} {where}.{unread}"
-        )
-    where = where or (f"the {searched} searched" if counted.limited else f"all {searched} held")
-    if whole:
-        where += f", in our own summaries of {'it' if one else 'them'}"
-    elif digests:
-        where += f", {digests:,} of them in our own summaries"
-    first, last = counted.years[0], counted.years[-1]
-    return (
-        f"{asked} is mentioned {_times(counted.mentions)}, in "
-        f"{_number(counted.passages, 'passage')} of {_number(len(counted.documents), 'document')}, "
-        f"from {f'{first} to {last}' if first != last else first} "
-        f"(counted over {where}{_written_as(counted)})."
     )
 
 
@@ -233,7 +195,8 @@ def _words_by_stem(words: LexicalIndex) -> dict[str, tuple[str, ...]]:
 def _pattern(ways: Sequence[Way]) -> re.Pattern[str]:
     """Match any of the ways, the longest first."""
     longest = sorted(ways, key=len, reverse=True)
-    written = "|".join(_BETWEEN.join(_either(words) for words in way) for way in longest)
+    between = rf"(?:['’]s?)?{_BETWEEN}"
+    written = "|".join(between.join(_either(words) for words in way) for way in longest)
     return re.compile(rf"({written})(?:['’]s?)?{_ENDS}")
 
 
@@ -269,20 +232,3 @@ def _spellings(mentions: Sequence[_Mention]) -> tuple[tuple[str, int], ...]:
     folded = Counter(mention.written.casefold() for mention in mentions)
     shown = {written.casefold(): written for written, _ in reversed(exact.most_common())}
     return tuple((shown[name], count) for name, count in folded.most_common())
-
-
-def _written_as(counted: Counted) -> str:
-    """Name the spellings that were met, where there are others than the one asked for."""
-    if all(written.casefold() == counted.thing.casefold() for written, _ in counted.spellings):
-        return ""
-    shown = [f"{word} {_times(n)}" for word, n in counted.spellings[:_SHOWN_SPELLINGS]]
-    rest = sum(n for _, n in counted.spellings[_SHOWN_SPELLINGS:])
-    return f"; as {', '.join([*shown, *([f'otherwise {_times(rest)}'] if rest else [])])}"
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -40,12 +40,14 @@ _WEAPON = r"(?:knife|gun|machete|weapon|acid|axe|hammer|sword|blade)"
 _CHILD = r"my (?:\w+ ){0,2}?(?:child|kid|baby|son|daughter|mum|mother|dad|father|gran|nan|grandad|husband|wife|friend)"
 
 _ALWAYS: Sequence[str] = (
-    rf"\b{_TO_ME}(?:s|es|ing|ning|ting|bing|ed|led|bed|t)? (?:\w+ ){{0,1}}?me\b(?! (?:about|what|how|why))",
+    r"\bpoint (?:of|in|to) (?:living|going on|carrying on|life)\b|\bcut (?:myself |it )?too deep\b",
+    r"^(?:i |just |ive |i've )*(?:got|been|was) (?:beaten(?: up)?|jumped|attacked|mugged|robbed|stabbed|assaulted|punched)\b.{0,60}\b(?:tonight|just now|last night|this (?:morning|evening|afternoon)|(?:minutes|hours?) ago)\b",
+    rf"(?<!nearly )(?<!almost )\b{_TO_ME}(?:s|es|ing|ning|ting|bing|ed|led|bed|t)? (?:\w+ ){{0,1}}?me\b(?! (?:about|what|how|why))",
     rf"\b{_PERSON}\b.{{0,20}}\b{_TO_ME}(?:s|es|ing|ning|ting|bing|ed)? us\b",
     r"^(?:please |pls )?(?:raped|stabbed|attacked|bleeding|choking|trapped|drowning|suicidal|got jumped|(?:he|they|she|theyre|they're|hes|he's)(?:'s)? (?:inside|here|coming)|(?:pls |please )?(?:come|hurry)(?: quick(?:ly)?| now)*|can'?t (?:talk|speak|breathe)|help (?:police|pl[sz]|me|us|now)|p(?:lea|le|li)?[sz]+e? (?:police|polis|help|come|hurry))[!. ]*$",
     r"\b(?:is|does|would) it (?:really |still |even )?(?:ok|okay|normal|legal|illegal|allowed|wrong|right|against the law|abuse|rape|assault|stalking|(?:count|class) as \w+)\b.{0,40}?\b(?:if|for|when|that) (?:my|your|you|you're|youre|he|she|i|his|her|someone)\b.{0,40}\b(?:hit|hits|hitting|lock\w*|forc\w*|mak(?:e|es|ing) (?:me|you) (?:have sex|do)|chok\w*|slap\w*|kick\w*|touch\w*|threat\w*|hurt\w*|married|drunk|passport|controls?|track\w*|beats?|punch\w*|follow\w*)",
     r"\bhow (?:many|much|long)\b.{0,25}\b(?:paracetamol|aspirin|pills|tablets|insulin|(?:to|would it take to) (?:die|overdose|bleed out|bleed to death))\b|\b(?:painless|least painful|easiest|quickest|best) way (?:to (?:die|go|end it|kill myself)|of (?:dying|killing myself))",
-    r"^(?:999|112|emergency|sos|help+|police|(?:call|ring|send|get|need|i need) (?:the |an? )?(?:999|police|ambulance|help)(?: now| please)*)[!. ]*$",
+    r"^(?:999|112|emergency|sos|help+|(?:call|ring|send|get|need|i need) (?:the |an? )?(?:999|police|ambulance|help)(?: now| please)*)[!. ]*$",
     r"^(?:i'?m |being |getting |i am )*(?:being|getting) (?:raped|attacked|beaten|mugged|robbed|followed|stalked|chased|stabbed|abused|trafficked)\b",
     r"^(?:i'?m |i am |feeling |my friend is |he is |she is |hes |shes )?(?:suicidal|self[- ]harming)\b|\bcut (?:my|her|his) wrists?\b",
     r"\b(?:hasn'?t|has not|didn'?t|did not) come (?:home|back)\b|\bchasing me\b|\bcomes into my (?:bed)?room\b|\bat the door\b(?!.*\b(?:plan|canvass)\b)",

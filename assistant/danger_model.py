@@ -16,6 +16,7 @@ from typing import Protocol
 import numpy as np
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from assistant.concepts import EMPTY_WORDS
 from assistant.danger import asks
 from corpus.index import Vectors
 
@@ -204,6 +205,8 @@ def pieces(text: str) -> list[str]:
 
 def _only_asks(piece: str) -> bool:
     words = piece.replace("'", "")
+    if all(word in EMPTY_WORDS for word in re.findall(r"\w+", words)):
+        return True  # "and before him?" goes on from a question before
     short = len(words.split()) < _SHORTEST_CLAUSE
     return bool(short or _ASKS.match(words)) and not _SOMEBODY.search(words)
 

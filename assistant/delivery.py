@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from assistant.scope import Search, SearchPlan
+from corpus.catalogue import Catalogue
 from corpus.index import Filter
 
 __all__ = ["PROMISED", "REPORTED", "asks_for_delivery", "with_later_evidence"]
@@ -20,7 +21,7 @@ _DELIVERY = re.compile(
     re.IGNORECASE,
 )
 _PROMISED = re.compile(
-    r"\b(?:promis\w+|pledg\w+|commit\w*|said|wanted|meant|going to|plan(?:ned|s)?|aim(?:ed|s)?|target\w*|"
+    r"\b(?:promis\w+|pledg\w+|commit\w*|said|wanted|meant|going to|planned|plans? (?:for|to)|aimed|target\w*|"
     r"manifesto|announced|intend\w*|supposed|told|idea|swore|vow\w*|would|they'?d|he'?d)\b",
     re.IGNORECASE,
 )
@@ -32,14 +33,22 @@ def asks_for_delivery(question: str) -> bool:
     return bool(_DELIVERY.search(question) and _PROMISED.search(question))
 
 
-def with_later_evidence(searching: SearchPlan, as_of: dt.date) -> SearchPlan:
+def with_later_evidence(searching: SearchPlan, catalogue: Catalogue) -> SearchPlan:
     """Search for the promise where it was made, and for evidence in everything later.
 
     Only where one plan, report or time is named: without a time nothing is earlier or later.
     """
     if len(searching.searches) != 1 or searching.searches[0].within is None:
         return searching
-    starts = [d.published.first_day.year for d in searching.subjects] or list(searching.years)
-    later = Filter(years=frozenset(range(min(starts), as_of.year + 1)))
+    starts = [document.published.first_day for document in searching.subjects]
+    start = min(starts, default=dt.date(min(searching.years, default=1), 1, 1))
+    named = {document.id for document in searching.subjects}
+    later = Filter(
+        documents=frozenset(
+            document.id
+            for document in catalogue.documents
+            if document.published.last_day >= start and document.id not in named
+        )
+    )
     made = replace(searching.searches[0], name=PROMISED)
     return replace(searching, searches=(made, Search(within=later, name=REPORTED)))

@@ -15,7 +15,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from corpus.errors import PlansError
 from corpus.yaml_lists import read_entries
 
-__all__ = ["HELP_LINES", "HelpLine", "emergency_text", "lines_for", "read_help_lines"]
+__all__ = [
+    "HELP_LINES",
+    "HelpLine",
+    "emergency_text",
+    "lines_for",
+    "read_help_lines",
+    "support_lines",
+]
 
 _LOG = logging.getLogger(__name__)
 HELP_LINES = Path(__file__).with_name("help_lines.yaml")
@@ -60,6 +67,8 @@ _AT_ONCE = re.compile(
 )
 _NOT_AT_ONCE = {"child", "crime", "elder", "missing"}
 """Kinds whose lines do not help with what only 999 can help with."""
+_SUPPORT, _MOST_SUPPORT = ("suicide", "sexual", "partner", "slavery"), 2
+"""Kinds for which a help line stands beside what is found, or is not."""
 _GENERAL = ("samaritans", "domestic-abuse", "childline")
 """Where no words tell what the danger is: those for the commonest troubles that go unsaid."""
 
@@ -130,6 +139,23 @@ def lines_for(question: str) -> list[HelpLine]:
         for kind in kinds
     ]
     return _in_turn(ranked)[:_MOST]
+
+
+def support_lines(question: str) -> list[str]:
+    """Return at most two help lines, in words, for what a question tells of; none if it tells nothing.
+
+    Args:
+        question: As typed; nothing in it is danger now.
+    """
+    try:
+        lines = read_help_lines()
+    except PlansError:
+        return []
+    text = " ".join(question.lower().replace("’", "'").split())
+    kinds = [kind for kind in _SUPPORT if _WORDS[kind].search(text)]
+    fitting = [line for kind in kinds for line in lines if kind in line.kinds]
+    chosen = sorted(dict.fromkeys(fitting), key=lambda line: line.show)[:_MOST_SUPPORT]
+    return [f"{line.name}: {line.number}." for line in chosen]
 
 
 def _in_turn(ranked: Sequence[Sequence[HelpLine]]) -> list[HelpLine]:

@@ -10,6 +10,7 @@ from corpus.catalogue import Catalogue
 from corpus.documents import Document, Kind, TextSource
 
 __all__ = [
+    "elsewhere",
     "fixed_message",
     "no_such_document",
     "not_answered",
@@ -51,6 +52,14 @@ def fixed_message(status: Status, catalogue: Catalogue) -> str:
             f"one in mind.{example}"
         )
     return _FIXED[status]
+
+
+def elsewhere(area: str, catalogue: Catalogue) -> str:
+    """Say that another area was asked about, of which nothing is held."""
+    return (
+        f"The documents held are those of the {catalogue.body.name}; none of them names {area}. "
+        "Ask the police or the Commissioner there."
+    )
 
 
 def no_such_document(searching: SearchPlan, catalogue: Catalogue) -> str:

@@ -4,9 +4,14 @@ import logging
 import uuid
 from collections.abc import Sequence
 
+from assistant.abstention import read_weights
 from assistant.answering import Answering
 from assistant.answers import About, Answer, Status
-from assistant.help_lines import emergency_text
+from assistant.danger import speaks_of_self
+from assistant.danger_model import read_weights as read_danger_weights
+from assistant.everyday_words import everyday_words
+from assistant.help_lines import emergency_text, read_help_lines
+from assistant.messages import IN_DANGER
 from assistant.routing import route
 from assistant.settings import AssistantSettings
 from assistant.spelling import rarity
@@ -15,9 +20,12 @@ from corpus.documents import TextSource
 from corpus.errors import PlansError
 from corpus.generation import Generation
 from corpus.reader import IndexReader
+from corpus.text import without_controls
 
-__all__ = ["Assistant"]
+__all__ = ["Assistant", "check_shipped_data"]
 
+_READ_FOR_DANGER = 2_000
+"""Characters of a question that are read for danger, however long it is."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -35,6 +43,7 @@ class Assistant:
             PlansError: The index or the embedding model cannot be used.
         """
         self._reader.current()
+        check_shipped_data()
         rarity("the")  # reads the spelling dictionary, which the first question would wait for
 
     def about(self) -> About:
@@ -73,11 +82,11 @@ class Assistant:
         history = [_readable(earlier)[: self._settings.max_question] for earlier in history]
         name = _readable(name) if isinstance(name, str) else name
         writing = Writing(uuid.uuid4().hex[:12] if name is None else name, question)
-        if problem := self._unanswerable(question):
-            return writing.finish(Status.ERROR, problem)
-        routed = route(question)
+        routed = route(question[:_READ_FOR_DANGER])
         if routed is Status.EMERGENCY:
             return writing.finish(Status.EMERGENCY, emergency_text(question))
+        if problem := self._unanswerable(question):
+            return writing.finish(Status.ERROR, problem)
         try:
             return Answering(self._settings, self._reader.current(), writing).run(history, routed)
         except PlansError as error:
@@ -86,6 +95,7 @@ class Assistant:
                 Status.ERROR,
                 "The assistant cannot answer now: its index is missing or damaged. "
                 "Please try again later; whoever runs it finds the remedy in its log.",
+                notes=[IN_DANGER] if speaks_of_self(question.lower()) else [],
             )
 
     def needs_index(self, question: str) -> bool:
@@ -110,5 +120,20 @@ class Assistant:
 
 
 def _readable(text: str) -> str:
-    """Replace what is not Unicode, such as halves of characters, which nothing else can store."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """Replace what is not Unicode, and take off what no one sees: controls, changes of direction."""
+    return without_controls(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def check_shipped_data() -> None:
+    """Read what ships beside the code, so that a broken installation is said at the start.
+
+    Raises:
+        PlansError: A file is missing or damaged; the message names it.
+    """
+    for read in (read_weights, everyday_words, read_help_lines, read_danger_weights):
+        try:
+            read()
+        except (OSError, ValueError, KeyError) as error:
+            raise PlansError(
+                f"the installation is not whole: {error}; install the assistant again"
+            ) from error

@@ -127,7 +127,7 @@ def _words(searching: SearchPlan, catalogue: Catalogue) -> str:
         first, last = searching.years[0], searching.years[-1]
         unbroken = last - first + 1 == len(searching.years) > 2
         years = f"{first} to {last}" if unbroken else listed([str(y) for y in searching.years])
-        return f"documents of {years}"
+        return f"documents of or about {years}"
     texts = sum(document.text is not TextSource.NOT_HELD for document in catalogue.documents)
     return f"all {texts} documents held"
 

@@ -54,13 +54,11 @@ def select(
             continue
         if any(overlap(candidate, o) or _is_another_row(candidate, o) for o in chosen):
             continue
-        space = room if chosen else max(room, _WHOLE_LIST)
+        space = max(room, _WHOLE_LIST) if form is Form.LIST and not chosen else room
         wider = _whole(candidate, form, space)
-        if (
-            _says_something(wider)
-            and (wider.words <= space or not chosen)
-            and not any(overlap(wider, other) for other in chosen)
-        ):
+        if any(overlap(wider, other) for other in chosen):
+            wider = candidate
+        if _says_something(wider) and (wider.words <= space or not chosen):
             chosen.append(wider)
             room -= wider.words
             waiting.sort(key=lambda c: -c.score - _runs_on(c, chosen))
@@ -136,12 +134,18 @@ def _between(candidate: Candidate, first: int, last: int) -> Candidate:
     return replace(candidate, first=first, last=last)
 
 
+def _alike(one: Candidate, other: Candidate) -> bool:
+    """Whether two quotations read as one: rows stand with rows, sentences and items with each other."""
+    kinds = {span.kind is SpanKind.ROW for span in (*one.spans, *other.spans)}
+    return len(kinds) == 1
+
+
 def _joined(chosen: Sequence[Candidate]) -> list[Candidate]:
     """Join quotations that follow each other in one passage; keep the order of the best."""
     joined: list[Candidate] = []
     for candidate in chosen:
         for place, other in enumerate(joined):
-            near = other.passage.id == candidate.passage.id
+            near = other.passage.id == candidate.passage.id and _alike(candidate, other)
             if near and candidate.first == other.last + 1:
                 joined[place] = _between(other, other.first, candidate.last)
                 break

@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.concepts import Concept, find_concepts
+from assistant.concepts import EMPTY_WORDS, Concept, find_concepts
 from assistant.everyday_words import everyday_words
-from assistant.follow_ups import carried, changes_subject, join
+from assistant.follow_ups import OTHER_SUBJECT, carried, changes_subject, join, stands_alone
 from assistant.forms import Form, Wanted, wanted_by
 from assistant.spelling import mend_spelling
 from corpus.catalogue import Catalogue
@@ -15,7 +15,7 @@ from corpus.lexical import LexicalIndex
 from corpus.reader import NearWords
 from corpus.references import Reference, ReferenceKind, find_references
 
-__all__ = ["Understanding", "understand"]
+__all__ = ["TURNS", "Understanding", "understand"]
 
 _FRAME = re.compile(
     r"^\W*(?:(?:what|how)\s+)?(?:did|does|do|is|was|has|had)?\s*(?:in\s+)?the\s+(?:the\s+)?plan\s+"
@@ -24,10 +24,14 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 """What only says that a plan is asked: with it, whatever speaks of a plan would seem near."""
+_PLAN = re.compile(
+    r"\s*\b(?:(?:in|on|of|from|by|under|for|to|with)\s+)?the\s+(?:the\s+)?plan\b['’]?s?",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"\b(?:called|titled?|name of|named)\b", re.IGNORECASE)
 _LINKED = 0.35
 """What the question before counts for where this one by itself finds nothing."""
-_TURNS = 4
+TURNS = 4
 """How many of the questions before are read."""
 
 
@@ -47,6 +51,8 @@ class Understanding:
     concepts: tuple[Concept, ...]
     wanted: Wanted
     """The form of answer."""
+    other_subject: bool = False
+    """Whether it asks the same as the question before of something else."""
     queries: tuple[str, ...]
     """What the retrievers get; each is searched and all rankings are fused."""
 
@@ -79,7 +85,7 @@ def understand(
     """
     reader = _Reader(catalogue, words, near_words, as_of)
     before: Understanding | None = None
-    for earlier in history[-_TURNS:]:
+    for earlier in history[-TURNS:]:
         before = reader.read(earlier, before)
     return reader.read(question, before, linked=linked)
 
@@ -104,7 +110,9 @@ class _Reader:
         self, question: str, before: Understanding | None, *, linked: bool = False
     ) -> Understanding:
         """Read a question in the light of the one before."""
-        mended, changes = mend_spelling(question, self._words.words, everyday_words().words)
+        mended, changes = mend_spelling(
+            question, self._words.words, everyday_words().words | EMPTY_WORDS
+        )
         references = find_references(
             mended,
             self._catalogue,
@@ -114,6 +122,7 @@ class _Reader:
         bare = _without(mended, references)
         if any(reference.kind is ReferenceKind.PLAN for reference in references):
             bare = _FRAME.sub("", _without_names(bare, self._catalogue)) or bare
+            bare = _PLAN.sub(" ", bare).strip() or bare
             if _NAME.search(mended):
                 bare = f"{bare} {self._title_of(references)}"
         concepts = find_concepts(
@@ -123,31 +132,41 @@ class _Reader:
         worth = carried(mended, concepts, wanted.form) if before else 0.0
         if linked and not worth and not changes_subject(mended):
             worth = _LINKED
-        own = _query(bare, concepts)
-        if not (before and worth):
-            return Understanding(
-                question=mended,
-                mended=changes,
-                references=references,
-                inherited=False,
-                earlier=None,
-                concepts=concepts,
-                wanted=wanted,
-                queries=(own,),
-            )
-        known = tuple(r for r in before.references if r.documents or r.kind is ReferenceKind.YEARS)
-        inherited = not references and bool(known)
-        same = not concepts and wanted.form is Form.TEXT
-        return Understanding(
+        alone = Understanding(
             question=mended,
             mended=changes,
-            references=references or known,
-            inherited=inherited,
-            earlier=before.question,
-            concepts=join(concepts, before.concepts, worth),
-            wanted=before.wanted if same else wanted,
-            queries=(own, f"{before.queries[0]} {own}"),
+            references=references,
+            inherited=False,
+            earlier=None,
+            concepts=concepts,
+            wanted=wanted,
+            queries=(_query(bare, concepts),),
         )
+        return _follow(alone, before, worth) if before and worth else alone
+
+
+def _follow(alone: Understanding, before: Understanding, worth: float) -> Understanding:
+    """Take over from the question before what this one leaves out."""
+    known = tuple(r for r in before.references if r.documents or r.kind is ReferenceKind.YEARS)
+    subject = before.queries[0 if stands_alone(before.concepts) else -1]
+    same = not alone.concepts and alone.wanted.form is Form.TEXT
+    return replace(
+        alone,
+        references=alone.references or known,
+        inherited=not alone.references and bool(known),
+        earlier=before.question,
+        concepts=join(alone.concepts, before.concepts, worth),
+        wanted=before.wanted if same else alone.wanted,
+        other_subject=worth <= OTHER_SUBJECT,
+        queries=_follow_up_queries(alone, subject, worth),
+    )
+
+
+def _follow_up_queries(alone: Understanding, subject: str, worth: float) -> tuple[str, ...]:
+    """The question by itself and with the one before; by itself alone where it has another subject."""
+    if worth <= OTHER_SUBJECT:
+        return alone.queries
+    return (*alone.queries, f"{subject} {alone.queries[0]}")
 
 
 def _query(bare: str, concepts: Sequence[Concept]) -> str:

@@ -7,7 +7,7 @@ marks of Markdown. Nothing else.
 import re
 import unicodedata
 
-__all__ = ["normalise", "readable", "row_in_words"]
+__all__ = ["normalise", "readable", "row_in_words", "without_controls"]
 
 _SHAPES = str.maketrans(
     {
@@ -20,6 +20,20 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
 _LINE_HYPHEN = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")
 _LINE_START = re.compile(r"^[ \t]*(?:#{1,6}|>|[-*+•])[ \t]+", re.MULTILINE)
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def without_controls(text: str) -> str:
+    """Return text without control characters and changes of direction; tabs and lines stay.
+
+    On a terminal they could hide what stands there, or make it look like something else.
+
+    >>> without_controls("a\x1b[31mb\u202e")
+    'a[31mb'
+    """
+    return _CONTROLS.sub("", text)
 
 
 def readable(text: str) -> str:

@@ -57,12 +57,19 @@ def with_links(text: str, marker_link: Callable[[int], str | None]) -> str:
     pieces, done = [], 0
     for found in _LINKABLE.finditer(text):
         kind = found.lastgroup or ""
+        if _within_marks(text, found.start()):
+            continue
         link = _link(kind, found[kind], marker_link)
         if link is not None:
             start, end = found.span(kind)
             pieces += [escape(text[done:start]), link]
             done = end
     return "".join([*pieces, escape(text[done:])])
+
+
+def _within_marks(text: str, place: int) -> bool:
+    """Whether a place stands in quotation marks: what was asked is repeated there, and is no link."""
+    return text.rfind("“", 0, place) > text.rfind("”", 0, place)
 
 
 def _link(kind: str, words: str, marker_link: Callable[[int], str | None]) -> str | None:

@@ -70,12 +70,13 @@ def asked(*concepts: Concept, form: Form = Form.TEXT) -> Understanding:
 
 
 def passage_of(name: str, *spans: str, **changes: object) -> Passage:
-    """A passage with a line for each span; a line that starts with "- " is an item of a list."""
+    """A passage with a line for each span: "- " starts an item of a list, "| " a row of a table."""
     made: list[Span] = []
     start, lead = 0, ""
     for line in spans:
         item = line.startswith("- ")
-        kind = SpanKind.ITEM if item else SpanKind.SENTENCE
+        row = line.startswith("| ")
+        kind = SpanKind.ITEM if item else SpanKind.ROW if row else SpanKind.SENTENCE
         at = start + 2 * item
         made.append(Span(kind=kind, start=at, end=start + len(line), lead=lead if item else ""))
         lead = lead if item else line

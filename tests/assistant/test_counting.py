@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.counting import Counted, count_in_words, count_mentions, mentions_to_cite
+from assistant.count_words import count_in_words
+from assistant.counting import Counted, count_mentions, counts, mentions_to_cite
 from assistant.settings import AssistantSettings
 from corpus.index import Filter
 from corpus.lexical import padded_stems, stem_words
@@ -182,3 +183,8 @@ def test_the_caller_may_say_what_was_looked_at() -> None:
 def test_nothing_and_words_that_no_document_has_are_counted_as_none(index: OpenIndex) -> None:
     for thing in ("", "?", "qzxv", "police qzxv"):
         assert count_mentions(thing, (), index).mentions == 0
+
+
+def test_possessives_are_counted_and_quoted_titles_kept_whole(index: OpenIndex) -> None:
+    assert count_mentions("Everybody's Business", (), index).mentions > 10
+    assert counts("how often is 'Victims' Voice' mentioned") == "Victims' Voice"

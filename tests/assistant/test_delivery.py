@@ -66,7 +66,6 @@ def test_a_promise_alone_or_an_event_alone_is_no_question_of_delivery(question: 
         "how are the aims of the plan met by partners",
     ],
 )
-@pytest.mark.xfail(strict=True, reason="the name of a plan counts as a promise")
 def test_what_a_plan_says_is_not_what_came_of_it(question: str) -> None:
     assert not asks_for_delivery(question)
 
@@ -79,7 +78,7 @@ def catalogue() -> Catalogue:
 def searches(question: str, catalogue: Catalogue) -> tuple[SearchPlan, SearchPlan]:
     """What a question is searched for without and with later evidence."""
     before = plan_search(find_references(question, catalogue, TODAY, ()), catalogue)
-    return before, with_later_evidence(before, TODAY)
+    return before, with_later_evidence(before, catalogue)
 
 
 @pytest.mark.parametrize(
@@ -94,8 +93,9 @@ def test_the_promise_is_searched_where_it_was_made_and_evidence_from_then_to_tod
     assert (made.name, reported.name) == ("What was planned", "What was reported later")
     assert made.within == before.searches[0].within
     assert reported.within is not None
-    assert reported.within.years == set(range(first, 2027))
-    assert reported.within.plans is None and reported.within.documents is None
+    assert reported.within.plans is None and reported.within.years is None
+    later = [catalogue.by_id[document] for document in reported.within.documents or ()]
+    assert later and min(document.published.last_day.year for document in later) >= first
     assert (after.subjects, after.plans, after.years) == (
         before.subjects,
         before.plans,
@@ -165,12 +165,11 @@ def test_a_part_without_an_answer_says_so_and_the_answer_is_partial(assistant: A
     check_parts(answer)
 
 
-@pytest.mark.xfail(strict=True, reason="passages come in by the later years that they name")
 def test_what_was_reported_later_does_not_come_from_before_the_plan(assistant: Assistant) -> None:
-    answer = assistant.answer("did the 2017 plan's promise on DriveSafe happen?")
+    answer = assistant.answer("the 2015 plan promised to tackle modern slavery. results?")
     later = [c for c in answer.citations if c.marker in answer.parts[1].markers]
     assert later
-    assert all(int(citation.published[-4:]) >= 2017 for citation in later)
+    assert all(int(citation.published[-4:]) >= 2015 for citation in later)
 
 
 def test_a_question_about_one_plan_has_no_parts(assistant: Assistant) -> None:

@@ -101,7 +101,6 @@ def test_another_subject_takes_over_nothing(read: Read, question: str) -> None:
 
 
 @pytest.mark.parametrize("question", ["Who is the Commissioner?", "Who runs Beacon?"])
-@pytest.mark.xfail(strict=True, reason="taken for a piece of a question")
 def test_a_short_question_that_is_whole_takes_over_nothing(read: Read, question: str) -> None:
     asked = read(CYBER, question)
     assert asked.earlier is None
@@ -132,7 +131,7 @@ def test_the_old_subject_counts_more_the_less_a_question_says_itself() -> None:
     few = [concept(str(n)) for n in range(4)]
     worths = [carried("why was that?", few[:number], Form.WHY) for number in range(5)]
     assert worths == sorted(worths, reverse=True)
-    assert worths[0] > worths[-1] > 0
+    assert 1 > worths[0] > worths[1] > worths[-1] > 0
 
 
 def test_why_asks_for_a_reason_and_tell_me_more_for_what_was_asked_before(read: Read) -> None:
@@ -179,7 +178,6 @@ def test_a_chain_starts_again_with_each_new_subject(read: Read) -> None:
     assert not asked.inherited
 
 
-@pytest.mark.xfail(strict=True, reason="only the words of the question right before are searched")
 def test_the_subject_of_a_chain_of_pointers_is_searched_for(read: Read) -> None:
     asked = read(DRIVE, "when did it start?", "and who runs it?")
     assert "drivesafe" in taken(asked)

@@ -87,7 +87,6 @@ def test_a_question_wants_its_form_of_answer(question: str, form: Form) -> None:
         pytest.param("How did residents rate the police?", Form.TEXT, id="to rate"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="the word stands for something else than the form")
 def test_a_word_with_two_meanings_does_not_make_a_strict_form(question: str, form: Form) -> None:
     assert wanted_by(question).form is form
 
