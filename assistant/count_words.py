@@ -16,7 +16,8 @@ def count_in_words(counted: Counted, where: str = "") -> str:
         where: What was looked at, such as "the 9 documents about the 2015–20 plan"; by default
             how many documents there were.
     """
-    asked, digests = f"“{counted.thing}”", counted.digests
+    # Double marks are for what a document says; this is what was asked.
+    asked, digests = f"‘{counted.thing}’", counted.digests
     if not counted.searched:
         return f"There was no text in which {asked} could be counted."
     one, whole = counted.searched == 1, digests == counted.searched

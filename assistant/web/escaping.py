@@ -69,7 +69,8 @@ def with_links(text: str, marker_link: Callable[[int], str | None]) -> str:
 
 def _within_marks(text: str, place: int) -> bool:
     """Whether a place stands in quotation marks: what was asked is repeated there, and is no link."""
-    return text.rfind("“", 0, place) > text.rfind("”", 0, place)
+    pairs = (("“", "”"), ("‘", "’"))
+    return any(text.rfind(first, 0, place) > text.rfind(last, 0, place) for first, last in pairs)
 
 
 def _link(kind: str, words: str, marker_link: Callable[[int], str | None]) -> str | None:

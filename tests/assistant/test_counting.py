@@ -130,42 +130,42 @@ NONE = replace(MADE, thing="drones", mentions=0, passages=0, documents=(), years
     [
         (
             MADE,
-            "“Beacon” is mentioned 14 times, in 12 passages of 9 documents, from 2015 to 2023 "
+            "‘Beacon’ is mentioned 14 times, in 12 passages of 9 documents, from 2015 to 2023 "
             "(counted over all 62 documents held).",
         ),
         (
             replace(ONE, limited=True),
-            "“Beacon” is mentioned once, in 1 passage of 1 document, from 2015 "
+            "‘Beacon’ is mentioned once, in 1 passage of 1 document, from 2015 "
             "(counted over the 1 document searched).",
         ),
         (
             replace(MADE, digests=62, spellings=(("Beacon", 12), ("the hub", 2))),
-            "“Beacon” is mentioned 14 times, in 12 passages of 9 documents, from 2015 to 2023 "
+            "‘Beacon’ is mentioned 14 times, in 12 passages of 9 documents, from 2015 to 2023 "
             "(counted over all 62 documents held, in our own summaries of them; "
             "as Beacon 12 times, the hub twice).",
         ),
         (
             replace(MADE, digests=57),
-            "“Beacon” is mentioned 14 times, in 12 passages of 9 documents, from 2015 to 2023 "
+            "‘Beacon’ is mentioned 14 times, in 12 passages of 9 documents, from 2015 to 2023 "
             "(counted over all 62 documents held, 57 of them in our own summaries).",
         ),
-        (NONE, "“drones” is mentioned in none of the 62 documents held."),
+        (NONE, "‘drones’ is mentioned in none of the 62 documents held."),
         (
             replace(NONE, searched=1, limited=True),
-            "“drones” is not mentioned in the 1 document searched.",
+            "‘drones’ is not mentioned in the 1 document searched.",
         ),
         (
             replace(NONE, searched=0),
-            "There was no text in which “drones” could be counted.",
+            "There was no text in which ‘drones’ could be counted.",
         ),
         (
             replace(NONE, digests=62),
-            "“drones” is mentioned in none of the 62 documents held. Only our own summaries of "
+            "‘drones’ is mentioned in none of the 62 documents held. Only our own summaries of "
             "them were searched.",
         ),
         (
             replace(NONE, digests=3, limited=True, searched=9),
-            "“drones” is mentioned in none of the 9 documents searched. Of 3 of them only our own "
+            "‘drones’ is mentioned in none of the 9 documents searched. Of 3 of them only our own "
             "summaries were searched.",
         ),
     ],
@@ -176,7 +176,7 @@ def test_the_count_is_said_in_a_sentence(counted: Counted, words: str) -> None:
 
 def test_the_caller_may_say_what_was_looked_at() -> None:
     where = "the 9 documents about the 2015–20 plan"
-    assert count_in_words(NONE, where) == f"“drones” is mentioned in none of {where}."
+    assert count_in_words(NONE, where) == f"‘drones’ is mentioned in none of {where}."
     assert f"(counted over {where})" in count_in_words(MADE, where)
 
 

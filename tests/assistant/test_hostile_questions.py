@@ -43,7 +43,7 @@ def test_controls_and_changes_of_direction_are_taken_off_a_question(assistant: A
 
 
 def test_what_was_asked_makes_no_links() -> None:
-    words = "“https://evil.example/x [1] 0900 123 4567” is mentioned in none of them. See [1]."
+    words = "‘https://evil.example/x [1] 0900 123 4567’ is mentioned in none of them. See [1]."
     linked = with_links(words, lambda number: f"<a>{number}</a>")
     assert linked.count("<a") == 1
 
@@ -70,7 +70,7 @@ def test_keywords_with_a_plan_are_declined_like_a_sentence(
 
 def test_what_is_counted_is_never_mended(assistant: Assistant) -> None:
     answer = assistant.answer("is zorbing mentioned anywhere")
-    assert "“zorbing” is mentioned in none" in answer.text
+    assert "‘zorbing’ is mentioned in none" in answer.text
 
 
 def test_a_count_limited_to_plans_counts_each_by_itself(assistant: Assistant) -> None:
