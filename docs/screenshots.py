@@ -22,8 +22,13 @@ ARGUMENTS = (
     "--disable-sync",
 )
 QUESTION = "what did the 2015 plan say about cybercrime?"
+COMPARISON = "what did the 2013 and 2017 plans say about victims?"
 IMAGES = Path(__file__).parent / "images"
-SIZES = {"chat.png": (1000, 1240), "chat-phone.png": (390, 844)}
+SIZES = {
+    "chat.png": (1000, 1240),
+    "chat-phone.png": (390, 844),
+    "comparison.png": (1000, 1240),
+}
 
 
 def main() -> None:
@@ -61,7 +66,8 @@ def main() -> None:
                 device_scale_factor=2 if width < 600 else 1,
                 reduced_motion="reduce",
             )
-            _ask(page, arguments.base_url, arguments.question)
+            compared = name == "comparison.png"
+            _ask(page, arguments.base_url, COMPARISON if compared else arguments.question)
             page.screenshot(path=arguments.to / name)
             print(arguments.to / name)
             page.close()
