@@ -16,6 +16,7 @@ from assistant.danger_model import DangerModel
 from assistant.delivery import PROMISED, REPORTED, asks_for_delivery, with_later_evidence
 from assistant.follow_ups import is_vague
 from assistant.help_lines import emergency_text, support_lines
+from assistant.listings import asks_for_list, listing
 from assistant.messages import (
     IN_DANGER,
     asks_for_commissioner,
@@ -134,6 +135,8 @@ class Answering:
         """Answer what needs no search: what does not exist, what is too vague, what is counted."""
         writing = self._writing
         self._say_how_it_was_read(asked, searching)
+        if kind := asks_for_list(writing.question):
+            return writing.finish(Status.ANSWERED, listing(kind, self._catalogue))
         if area := other_area(asked.question, self._index.words.words):
             message = elsewhere(area, self._catalogue)
             return writing.finish(Status.OUT_OF_SCOPE, message, notes=self._if_in_danger())

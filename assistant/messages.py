@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from assistant.answers import Scope, Status
+from assistant.listings import in_force
 from assistant.scope import SearchPlan, listed
 from assistant.understanding import Understanding
 from corpus.catalogue import Catalogue
@@ -70,19 +71,12 @@ def no_such_document(searching: SearchPlan, catalogue: Catalogue) -> str:
     kind = next((k for k in kinds if k.in_words() in missing.words.lower()), Kind.PLAN)
     there = [d for d in catalogue.documents if d.kind is kind]
     if kind is Kind.PLAN:
-        listing = "\n".join(f"• {plan.title}{_applied(plan)}" for plan in catalogue.plans)
+        listing = "\n".join(f"• {plan.title}{in_force(plan)}" for plan in catalogue.plans)
     else:
         listing = "\n".join(f"• {document.title}" for document in there)
-    words = missing.words if kind.value in missing.words.lower() else f"{missing.words} plan"
+    named = kind.in_words() in missing.words.lower()
+    words = missing.words if named else f"{missing.words} {kind.in_words()}"
     return f"No document is known that “{words.strip()}” could mean. The {kind.in_words()}s there are:\n{listing}"
-
-
-def _applied(plan: Document) -> str:
-    if plan.in_force is None:
-        return ""
-    start = plan.in_force.start.in_words()
-    until = plan.in_force.until
-    return f", in force from {start}" + (f" to {until.in_words()}" if until else "")
 
 
 def not_answered(searching: SearchPlan, scope: Scope, catalogue: Catalogue) -> tuple[Status, str]:
