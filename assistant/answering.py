@@ -223,9 +223,7 @@ class Answering:
             counted = count_mentions(thing, ways, self._index, within)
             about = searching.subjects and f" about {search.name}"
             said.append(count_in_words(counted, documents_counted(counted, about) if about else ""))
-            notes += (
-                [listing] if (listing := mentions_by_document(counted, self._catalogue)) else []
-            )
+            notes += [named] if (named := mentions_by_document(counted, self._catalogue)) else []
             chosen = mentions_to_cite(counted, self._index, most=_COUNTED)
             first = len(citations) + 1
             citations += cite(chosen, self._index.generation, asked.wanted, first=first)
