@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.forms import STRICT
-from assistant.scoring import Candidate, stands_in
+from assistant.scoring import Candidate, leading_of, stands_in
 from assistant.understanding import Understanding
 from corpus.lexical import padded_stems
 
@@ -129,22 +129,20 @@ def signals_of(
     if not candidates:
         return None
     strict = asked.wanted.form in STRICT
-    fitting = [c for c in candidates if c.fits] if strict else []
-    best = max(fitting or candidates, key=lambda candidate: candidate.leading)
+    best = leading_of(candidates, asked.wanted.form)
     stems = padded_stems(best.passage.context) + padded_stems(best.passage.text)
     total = sum(concept.weight for concept in asked.concepts)
-    lacking = [c.weight * (1 - stands_in(c, stems)) for c in asked.concepts]
-    own = [c for c in asked.concepts if not (asked.other_subject and c.inherited)]
-    heaviest = max((c.weight * (1 - stands_in(c, stems)) for c in own), default=0.0)
-    own_total = sum(concept.weight for concept in own)
+    lacking = [(c, c.weight * (1 - stands_in(c, stems))) for c in asked.concepts]
+    own = [(c, lack) for c, lack in lacking if not (asked.other_subject and c.inherited)]
+    own_total = sum(concept.weight for concept, _ in own)
     leading = sorted(candidates, key=lambda candidate: -candidate.leading)[:_LEADING]
     same = [c.passage.document == leading[0].passage.document for c in leading]
     return Signals(
         similarity=best.similarity,
         coverage=best.coverage,
-        passage=1 - sum(lacking) / total if total else 1.0,
+        passage=1 - sum(lack for _, lack in lacking) / total if total else 1.0,
         whole=best.whole,
-        missing=heaviest / own_total if own_total else 0.0,
+        missing=max(lack for _, lack in own) / own_total if own_total else 0.0,
         unfit=1 - best.fits if strict else 0.0,
         typed=float(strict),
         agreement=sum(same) / _LEADING,

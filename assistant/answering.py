@@ -11,14 +11,12 @@ from assistant.composing import cite
 from assistant.count_words import count_in_words, documents_counted, mentions_by_document
 from assistant.counting import count_mentions, counts, mentions_to_cite
 from assistant.coverage import coverage_notes
-from assistant.danger import speaks_of_self
 from assistant.danger_model import DangerModel
 from assistant.delivery import PROMISED, REPORTED, asks_for_delivery, with_later_evidence
 from assistant.follow_ups import is_vague
-from assistant.help_lines import emergency_text, support_lines
+from assistant.help_lines import danger_notes, emergency_text
 from assistant.listings import asks_for_list, listing
 from assistant.messages import (
-    IN_DANGER,
     asks_for_commissioner,
     commissioners,
     elsewhere,
@@ -35,7 +33,7 @@ from assistant.routing import route
 from assistant.scope import SearchPlan, plan_search, scope_of
 from assistant.scoring import Candidate
 from assistant.searching import Found, search_all
-from assistant.selection import overlap, select
+from assistant.selection import select
 from assistant.settings import AssistantSettings
 from assistant.understanding import TURNS, Understanding, understand
 from assistant.writing import Writing
@@ -94,12 +92,11 @@ class Answering:
         answering = self._that_answer(found)
         if not answering and history and asked.earlier is None:
             linked, widened = self._understand(history, linked=True)
-            if linked.earlier and not widened.missing:
-                again = self._search(linked, widened)
-                answering = self._that_answer(again)
-                if answering:
-                    asked, searching, found = linked, widened, again
-        self._say_how_it_was_read(asked, searching)
+            again = self._search(linked, widened) if linked.earlier and not widened.missing else []
+            if answering := self._that_answer(again):
+                asked, searching, found = linked, widened, again
+                self._say_how_it_was_read(asked, searching)
+        self._note_search(found, answering)
         citations, parts = (
             self._compose(asked, searching, found, answering) if answering else ([], [])
         )
@@ -158,20 +155,22 @@ class Answering:
 
     def _that_answer(self, found: Sequence[Found]) -> list[Found]:
         """Keep the searches whose best span probably answers."""
-        chances = [probability(f.signals, self._weights) if f.signals else 0.0 for f in found]
-        best = max(chances, default=0.0)
-        self._writing.support = round(best, 4)
+        rated = [(one, self._chance(one)) for one in found]
         threshold = self._weights.threshold
-        if best < threshold:
-            answering = []
-        else:
-            rated = list(zip(found, chances, strict=True))
-            beside = threshold * _BESIDE
-            about = [one for one, chance in rated if chance >= beside and is_about_it(one.signals)]
-            answering = about or [one for one, chance in rated if chance >= threshold]
-        self._writing.hits = [hit for one in found if one in answering for hit in one.hits]
-        self._writing.rejected = [hit for one in found if one not in answering for hit in one.hits]
-        return answering
+        sure = [one for one, chance in rated if chance >= threshold]
+        beside = threshold * _BESIDE
+        about = [one for one, chance in rated if chance >= beside and is_about_it(one.signals)]
+        return (about or sure) if sure else []
+
+    def _chance(self, found: Found) -> float:
+        return probability(found.signals, self._weights) if found.signals else 0.0
+
+    def _note_search(self, found: Sequence[Found], answering: Sequence[Found]) -> None:
+        """Keep what a reader of the JSON sees of the searches that the answer rests on."""
+        writing = self._writing
+        writing.support = round(max(map(self._chance, found), default=0.0), 4)
+        writing.hits = [hit for one in found if one in answering for hit in one.hits]
+        writing.rejected = [hit for one in found if one not in answering for hit in one.hits]
 
     def _compose(
         self,
@@ -188,12 +187,7 @@ class Answering:
         for one in found:
             own: list[Citation] = []
             if one in answering:
-                new = [c for c in one.candidates if not any(overlap(c, q) for q in quoted)]
-                chosen = [
-                    c
-                    for c in select(new, asked, max_words=room)
-                    if not any(overlap(c, q) for q in quoted)
-                ]
+                chosen = select(one.candidates, asked, max_words=room, quoted=quoted)
                 quoted += chosen
                 own = cite(
                     chosen,
@@ -258,10 +252,7 @@ class Answering:
         )
 
     def _if_in_danger(self) -> list[str]:
-        question = self._writing.question
-        if not speaks_of_self(question.lower().replace("’", "'")):
-            return []
-        return [" ".join([IN_DANGER, *support_lines(question)])]
+        return danger_notes(self._writing.question)
 
     @staticmethod
     def _newest_first(searching: SearchPlan, asked: Understanding) -> bool:

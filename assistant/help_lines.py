@@ -12,12 +12,15 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.danger import speaks_of_self
+from assistant.messages import IN_DANGER
 from corpus.errors import PlansError
 from corpus.yaml_lists import read_entries
 
 __all__ = [
     "HELP_LINES",
     "HelpLine",
+    "danger_notes",
     "emergency_text",
     "lines_for",
     "read_help_lines",
@@ -139,6 +142,17 @@ def lines_for(question: str) -> list[HelpLine]:
         for kind in kinds
     ]
     return _in_turn(ranked)[:_MOST]
+
+
+def danger_notes(question: str) -> list[str]:
+    """Return what stands beside a reply to somebody who tells of a person; none for other questions.
+
+    Args:
+        question: As typed; it was not taken for danger.
+    """
+    if not speaks_of_self(question.lower().replace("’", "'")):
+        return []
+    return [" ".join([IN_DANGER, *support_lines(question)])]
 
 
 def support_lines(question: str) -> list[str]:

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from assistant.abstention import read_weights
 from assistant.answering import Answering
 from assistant.answers import About, Answer, Status
-from assistant.danger import speaks_of_self
 from assistant.danger_model import read_weights as read_danger_weights
 from assistant.everyday_words import everyday_words
-from assistant.help_lines import emergency_text, read_help_lines
-from assistant.messages import IN_DANGER
+from assistant.help_lines import danger_notes, emergency_text, read_help_lines
 from assistant.routing import route
 from assistant.settings import AssistantSettings
 from assistant.spelling import rarity
@@ -95,7 +93,7 @@ class Assistant:
                 Status.ERROR,
                 "The assistant cannot answer now: its index is missing or damaged. "
                 "Please try again later; whoever runs it finds the remedy in its log.",
-                notes=[IN_DANGER] if speaks_of_self(question.lower()) else [],
+                notes=danger_notes(question),
             )
 
     def needs_index(self, question: str) -> bool:

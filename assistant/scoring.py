@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.concepts import Concept
-from assistant.forms import Form, fit
+from assistant.forms import STRICT, Form, fit
 from assistant.retrieval import Hit
 from assistant.understanding import Understanding
 from corpus.documents import Passage, Span, SpanKind
@@ -14,7 +14,7 @@ from corpus.lexical import padded_stems
 from corpus.reader import OpenIndex
 from corpus.text import readable, row_in_words
 
-__all__ = ["Candidate", "score_spans", "stands_in"]
+__all__ = ["Candidate", "leading_of", "score_spans", "stands_in"]
 
 # How much each signal counts; set on evals/questions/dev.yaml, never on the test questions.
 COVERAGE_WEIGHT = 0.8
@@ -125,6 +125,19 @@ def score_spans(
                 )
             )
     return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def leading_of(candidates: Sequence[Candidate], form: Form) -> Candidate:
+    """Return the span that an answer starts with and is judged by.
+
+    Where a figure or a date is asked for, one that has it, if there is any.
+
+    Args:
+        candidates: At least one.
+        form: The form of answer that is wanted.
+    """
+    fitting = [candidate for candidate in candidates if candidate.fits] if form in STRICT else []
+    return max(fitting or candidates, key=lambda candidate: candidate.leading)
 
 
 def _in_time(words: str, within: Filter | None) -> float:

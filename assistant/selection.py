@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.abstention import adds_to_it
-from assistant.forms import STRICT, Form
-from assistant.scoring import Candidate
+from assistant.forms import Form
+from assistant.scoring import Candidate, leading_of
 from assistant.understanding import Understanding
 from corpus.documents import SpanKind
 from corpus.text import readable
@@ -15,11 +15,12 @@ __all__ = ["overlap", "select"]
 
 _WHOLE_LIST = 150
 """The list that was asked for is quoted whole, even where a comparison leaves less room."""
-LEAST = 0.6
+_LEAST = 0.6
 """Quotations weaker than this part of the best are left out."""
 _SHORTEST = 6
 """Less room than this is not filled."""
 _NEXT = 0.05
+"""What it is worth to a span that it stands next to one that is quoted."""
 _LEANING = re.compile(
     r"^(?:it|its|this|that|these|those|they|their|he|she|his|her|of these|of them|both|the (?:first|second|other|latter|former)|such)\b",
     re.IGNORECASE,
@@ -27,7 +28,11 @@ _LEANING = re.compile(
 
 
 def select(
-    candidates: Sequence[Candidate], asked: Understanding, *, max_words: int
+    candidates: Sequence[Candidate],
+    asked: Understanding,
+    *,
+    max_words: int,
+    quoted: Sequence[Candidate] = (),
 ) -> list[Candidate]:
     """Choose what is quoted: the best first, whole lists, nothing twice, within the words allowed.
 
@@ -38,16 +43,17 @@ def select(
         candidates: Scored spans, best first; nothing is chosen of none.
         asked: What the question asks; lists are quoted whole where a list is wanted.
         max_words: Room for quotations.
+        quoted: What other parts of the answer quote already; none of it is quoted again.
     """
+    candidates = [c for c in candidates if not any(overlap(c, other) for other in quoted)]
     form = asked.wanted.form
     if not candidates:
         return []
-    fitting = [c for c in candidates if c.fits] if form in STRICT else []
-    first = max(fitting or candidates, key=lambda candidate: candidate.leading)
+    first = leading_of(candidates, form)
     chosen: list[Candidate] = []
     room = max_words
     waiting = [first, *(c for c in candidates if adds_to_it(c, asked))]
-    enough = LEAST * candidates[0].score
+    enough = _LEAST * candidates[0].score
     while waiting and room > _SHORTEST:
         candidate = waiting.pop(0)
         if chosen and candidate.score + _runs_on(candidate, chosen) < enough:
@@ -56,7 +62,7 @@ def select(
             continue
         space = max(room, _WHOLE_LIST) if form is Form.LIST and not chosen else room
         wider = _whole(candidate, form, space)
-        if any(overlap(wider, other) for other in chosen):
+        if any(overlap(wider, other) for other in (*quoted, *chosen)):
             wider = candidate
         if _says_something(wider) and (wider.words <= space or not chosen):
             chosen.append(wider)

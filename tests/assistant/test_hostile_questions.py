@@ -7,6 +7,7 @@ import pytest
 import assistant.abstention as abstention
 import assistant.pipeline as pipeline
 from assistant.answers import Status
+from assistant.danger import describes_danger
 from assistant.pipeline import Assistant
 from assistant.web.escaping import with_links
 from corpus.errors import PlansError
@@ -103,3 +104,26 @@ def test_a_broken_installation_is_said_at_the_start(
     monkeypatch.setattr(pipeline, "read_weights", lambda: abstention.read_weights(broken))
     with pytest.raises(PlansError, match="not whole"):
         pipeline.check_shipped_data()
+
+
+UNSAID = "he wont give me money for nappies and i cant go anywhere"
+"""A disclosure that no pattern knows; the model judges it by its meaning."""
+
+
+def test_danger_that_only_the_model_sees_comes_before_any_search(assistant: Assistant) -> None:
+    assert not describes_danger(UNSAID)
+    answer = assistant.answer(UNSAID)
+    assert (answer.status, answer.citations, answer.hits) == (Status.EMERGENCY, (), ())
+
+
+def test_a_disclosure_before_is_never_read_as_the_subject(assistant: Assistant) -> None:
+    answer = assistant.answer("what about in the 2015 plan?", [UNSAID])
+    assert "nappies" not in answer.text + answer.understood + answer.read_as
+
+
+def test_a_decline_reports_the_search_that_it_rests_on(assistant: Assistant) -> None:
+    history = ["how many people did beacon contact in 2015"]
+    question = "what did Manchester United spend on horses"
+    alone, after = assistant.answer(question), assistant.answer(question, history)
+    assert alone.citations == after.citations == ()
+    assert (alone.support, alone.rejected) == (after.support, after.rejected)
