@@ -12,6 +12,8 @@ export HF_HUB_OFFLINE := 1
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
 export ORT_DISABLE_TELEMETRY := 1
+# The website's names and contacts; name your own file instead.
+export PLANS_SITE ?= corpus/site.yaml
 
 .DEFAULT_GOAL := help
 .PHONY: help run install install-evals install-dev index check test fix docs evals evals-quick bench lock screenshots clean

@@ -4,13 +4,15 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from assistant.reading_limits import years_from
 from assistant.settings import AssistantSettings
+from corpus.documents import Kind
 from corpus.errors import PlansError
 from corpus.settings import setting_problems
 from corpus.text import without_controls
@@ -32,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _serve(settings, options)
         if (options.question is None) == (options.batch is None):
             parser.error("ask takes a question, or --batch FILE")
+        if options.batch and (options.kind or options.plan or options.years):
+            parser.error(
+                "--kind, --plan and --years limit a question; lines of a batch carry their own"
+            )
         return _batch(settings, options.batch) if options.batch else _ask(settings, options)
     except ValidationError as error:
         for problem in setting_problems(error):
@@ -54,6 +60,16 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print the Answer as JSON")
     ask.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines; "-" reads the input')
+    limits = ask.add_argument_group("limits of a QUESTION; lines of a batch carry their own")
+    kinds = [kind.value for kind in Kind]
+    only = f"only {', '.join(kinds)}; may be given several times"
+    limits.add_argument(
+        "--kind", action="append", choices=kinds, default=[], metavar="KIND", help=only
+    )
+    limits.add_argument("--plan", default="", metavar="ID", help="only documents about this plan")
+    limits.add_argument(
+        "--years", type=years_from, metavar="FIRST-LAST", help="only of these years"
+    )
     serve = commands.add_parser("serve", help="serve the chat page")
     serve.add_argument("--host", metavar="ADDRESS", help="instead of PLANS_HOST")
     serve.add_argument("--port", type=int, metavar="N", help="instead of PLANS_PORT")
@@ -62,12 +78,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _ask(settings: AssistantSettings, options: argparse.Namespace) -> int:
     from assistant.answers import Status, to_json
+    from assistant.limits import Limits
     from assistant.pipeline import Assistant
 
     assistant = Assistant(settings)
     if assistant.needs_index(options.question):
         assistant.open()
-    answer = assistant.answer(options.question)
+    limits = Limits(kinds=tuple(map(Kind, options.kind)), plan=options.plan, years=options.years)
+    answer = assistant.answer(options.question, limits=limits)
     failed = answer.status is Status.ERROR
     if options.json:
         print(to_json(answer))
@@ -94,25 +112,39 @@ def _batch(settings: AssistantSettings, path: Path) -> int:
 
 def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
     from assistant.pipeline import Assistant
+    from assistant.site import read_site
+    from assistant.web.app import build_app
     from assistant.web.originals import Holdings
     from assistant.web.server import claim_port, serve
 
     host = options.host or settings.host
     port = settings.port if options.port is None else options.port
-    feedback = _feedback_store(settings)
+    _refuse_tracing(os.environ)
+    site, feedback = read_site(settings.site), _feedback_store(settings)
     claimed = claim_port(host, port)
     assistant = Assistant(settings)
-    assistant.open()
-    serve(
+    app = build_app(
         assistant,
-        host,
-        port,
-        claimed=claimed,
-        feedback=feedback,
+        feedback,
         holdings=Holdings(assistant.generation, settings.data),
+        site=site,
         root_path=settings.root_path,
+        longest=settings.max_page_question,
+        framed_by=settings.framed_by,
     )
+    serve(app, host, port, claimed=claimed)
     return 0
+
+
+def _refuse_tracing(environment: Mapping[str, str]) -> None:
+    """Refuse to serve where LangChain would send what people ask to its makers.
+
+    Raises:
+        PlansError: A variable that says so is set.
+    """
+    for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2"):
+        if environment.get(name, "").lower() not in ("", "0", "false"):
+            raise PlansError(f"{name} is set: questions would leave this machine; unset it")
 
 
 def _feedback_store(settings: AssistantSettings) -> "FeedbackStore | None":
@@ -120,7 +152,9 @@ def _feedback_store(settings: AssistantSettings) -> "FeedbackStore | None":
 
     if settings.feedback is None:
         return None
-    store = FeedbackStore(settings.feedback, longest_question=settings.max_question)
+    store = FeedbackStore(
+        settings.feedback, longest_question=settings.max_question, days=settings.feedback_days
+    )
     store.check()
     return store
 

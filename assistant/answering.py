@@ -8,13 +8,14 @@ from assistant.absent import absence_of, near_citations
 from assistant.abstention import is_about_it, is_foreign, probability, read_weights
 from assistant.answers import Answer, Citation, Part, Status
 from assistant.composing import cite
-from assistant.count_words import count_in_words, documents_counted, mentions_by_document
-from assistant.counting import count_mentions, counts, mentions_to_cite
+from assistant.count_answers import count_in_each
+from assistant.count_questions import counts
 from assistant.coverage import coverage_notes
 from assistant.danger_model import DangerModel
 from assistant.delivery import PROMISED, REPORTED, asks_for_delivery, with_later_evidence
 from assistant.follow_ups import is_vague
-from assistant.help_lines import danger_notes, emergency_text
+from assistant.limit_words import only_searched
+from assistant.limiting import chosen_plan, leaves_nothing, limit_problem, within_limits
 from assistant.listings import asks_for_list, listing
 from assistant.messages import (
     asks_for_commissioner,
@@ -30,7 +31,7 @@ from assistant.messages import (
 )
 from assistant.other_areas import other_area
 from assistant.routing import route
-from assistant.scope import SearchPlan, plan_search, scope_of
+from assistant.scope import Search, SearchPlan, plan_search, scope_of
 from assistant.scoring import Candidate
 from assistant.searching import Found, search_all
 from assistant.selection import select
@@ -38,15 +39,12 @@ from assistant.settings import AssistantSettings
 from assistant.understanding import TURNS, Understanding, understand
 from assistant.writing import Writing
 from corpus.documents import TextSource
-from corpus.index import Filter
 from corpus.reader import OpenIndex
 
 __all__ = ["Answering"]
 
 _OF_PLANS = re.compile(r"\b(?:plans?|priorit\w+|themes?|aims?|objectives?)\b", re.IGNORECASE)
 
-_COUNTED = 4
-"""Documents of which a count quotes the first mention."""
 _LEAST_ROOM = 40
 """Words that each part of an answer may have, however many parts there are."""
 _BESIDE = 0.6
@@ -75,10 +73,12 @@ class Answering:
         """Answer, step by step; `routed` is how the question ends if no search is needed."""
         danger = DangerModel(self._index.embedder, self._index.generation.manifest.model_sha256)
         if danger.describes_danger(self._writing.question, refused=routed is Status.REFUSED):
-            return self._writing.finish(Status.EMERGENCY, emergency_text(self._writing.question))
+            return self._writing.emergency()
         self._writing.lap("danger")
         if routed:
             return self._writing.finish(routed, fixed_message(routed, self._catalogue))
+        if wrong := limit_problem(self._writing.limits, self._catalogue):
+            return self._writing.finish(Status.ERROR, wrong)
         history = [
             earlier
             for earlier in history[-TURNS:]
@@ -117,9 +117,12 @@ class Answering:
             self._as_of,
             linked=linked,
         )
-        searching = plan_search(asked.references, self._catalogue)
+        limits = self._writing.limits
+        asked, plan = chosen_plan(asked, limits)
+        searching = plan_search([plan] if plan else asked.references, self._catalogue)
         if asks_for_delivery(asked.question):
             searching = with_later_evidence(searching, self._catalogue)
+        searching = within_limits(searching, limits, self._index, chosen=plan is not None)
         self._writing.lap("understand")
         return asked, searching
 
@@ -132,9 +135,11 @@ class Answering:
         """Answer what needs no search: what does not exist, what is too vague, what is counted."""
         writing = self._writing
         self._say_how_it_was_read(asked, searching)
-        if kind := asks_for_list(writing.question):
+        people = [person.name.split()[-1] for person in self._catalogue.body.commissioners]
+        if kind := asks_for_list(writing.question, people):
             return writing.finish(Status.ANSWERED, listing(kind, self._catalogue))
-        if area := other_area(asked.question, self._index.words.words):
+        own = self._catalogue.body.area
+        if area := other_area(asked.question, self._index.words.words, own):
             message = elsewhere(area, self._catalogue)
             return writing.finish(Status.OUT_OF_SCOPE, message, notes=self._if_in_danger())
         if searching.missing:
@@ -145,6 +150,8 @@ class Answering:
         if vague or not (asked.concepts or searching.subjects):
             message = fixed_message(Status.NEEDS_CLARIFICATION, self._catalogue)
             return writing.finish(Status.NEEDS_CLARIFICATION, message)
+        if nothing := leaves_nothing(searching, writing.limits, self._index, asked.references):
+            return writing.finish(Status.NOT_FOUND, nothing, notes=self._if_in_danger())
         thing = counts(writing.question)
         return self._count(thing, asked, searching) if thing else None
 
@@ -197,36 +204,30 @@ class Answering:
                     newest_first=self._newest_first(searching, asked),
                 )
             citations += own
-            where = "" if one.search.name in (PROMISED, REPORTED) else f" about {one.search.name}"
-            note = "" if own else f"Nothing on this was found{where}."
             markers = tuple(citation.marker for citation in own)
+            note = "" if own else self._nothing_found(one.search)
             parts.append(Part(name=one.search.name, markers=markers, note=note))
         return citations, parts if len(found) > 1 else []
 
+    def _nothing_found(self, search: Search) -> str:
+        """Say why a part of an answer is empty."""
+        within = [search.within] if search.within and self._writing.limits else []
+        if within and not self._index.documents_within(within):
+            return "The limits that you chose leave nothing to search here."
+        named = search.name not in (PROMISED, REPORTED)
+        return f"Nothing on this was found{f' about {search.name}' if named else ''}."
+
     def _count(self, thing: str, asked: Understanding, searching: SearchPlan) -> Answer:
-        """Count over all passages, for each plan or time by itself; first mentions are quoted."""
-        same = [c for c in asked.concepts if c.words == thing.lower()]
-        ways = [way for concept in same for way, worth in concept.ways if worth >= 1.0]
-        said: list[str] = []
-        notes: list[str] = []
-        citations: list[Citation] = []
-        for search in searching.searches:
-            within = None
-            if search.within is not None:
-                within = Filter(documents=frozenset(self._index.documents_within([search.within])))
-            counted = count_mentions(thing, ways, self._index, within)
-            about = searching.subjects and f" about {search.name}"
-            said.append(count_in_words(counted, documents_counted(counted, about) if about else ""))
-            notes += [named] if (named := mentions_by_document(counted, self._catalogue)) else []
-            chosen = mentions_to_cite(counted, self._index, most=_COUNTED)
-            first = len(citations) + 1
-            citations += cite(chosen, self._index.generation, asked.wanted, first=first)
+        """Count over all passages; first mentions are quoted."""
+        counted = count_in_each(thing, asked, searching, self._index)
+        notes = [*counted.notes]
         notes += plan_notes(searching, self._catalogue, self._as_of)
         notes += coverage_notes(self._writing.scope.documents, self._index.generation)
         lacking = any(subject.text is TextSource.NOT_HELD for subject in searching.subjects)
         none = Status.NOT_HELD if lacking else Status.NOT_FOUND
-        status = Status.ANSWERED if citations else none
-        return self._writing.finish(status, " ".join(said), citations, notes)
+        status = Status.ANSWERED if counted.citations else none
+        said = f"{only_searched(searching.limited_to)} {counted.said}".strip()
+        return self._writing.finish(status, said, counted.citations, notes)
 
     def _decline(
         self, asked: Understanding, searching: SearchPlan, found: Sequence[Found]
@@ -234,7 +235,9 @@ class Answering:
         """Say that nothing answers, what was searched, and what is near."""
         writing, catalogue = self._writing, self._catalogue
         candidates = [candidate for one in found for candidate in one.candidates]
-        if candidates and not searching.subjects and is_foreign(candidates, asked):
+        # Within limits nothing may be near what the documents as a whole are about.
+        whole = not (searching.subjects or searching.limited_to)
+        if candidates and whole and is_foreign(candidates, asked):
             return writing.finish(
                 Status.OUT_OF_SCOPE,
                 fixed_message(Status.OUT_OF_SCOPE, catalogue),
@@ -252,7 +255,7 @@ class Answering:
         )
 
     def _if_in_danger(self) -> list[str]:
-        return danger_notes(self._writing.question)
+        return self._writing.danger_notes()
 
     @staticmethod
     def _newest_first(searching: SearchPlan, asked: Understanding) -> bool:
@@ -271,13 +274,16 @@ class Answering:
         cited = [catalogue.by_id[citation.document] for citation in citations]
         notes = [*plan_notes(searching, catalogue, self._as_of)]
         concerned = [document.id for document in (*searching.subjects, *cited)]
+        if searching.limited_to:
+            concerned = [document for document in concerned if document in writing.scope.documents]
         notes += coverage_notes(concerned, self._index.generation)
         lacking = any(not part.markers for part in parts)
         status = Status.PARTLY_ANSWERED if lacking else Status.ANSWERED
         newest = self._newest_first(searching, asked)
         first = opening(searching, writing.scope, cited, newest_first=newest)
         if parts and parts[-1].name == REPORTED:
-            first = f"{first} What came of it is looked for in everything later."
-        if asks_for_commissioner(writing.question):
+            later = "only there too" if searching.limited_to else "in everything later"
+            first = f"{first} What came of it is looked for {later}."
+        if asks_for_commissioner(writing.question, catalogue):
             first = f"{commissioners(catalogue)} {first}"
         return writing.finish(status, first, citations, notes, parts=parts)

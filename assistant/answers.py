@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from assistant.limits import NO_LIMITS, Limits
 from corpus.documents import Kind, TextSource
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
     "to_json",
 ]
 
-SCHEMA = "2.0"
+SCHEMA = "2.1"
 
 
 class Status(StrEnum):
@@ -162,6 +163,8 @@ class Answer:
     read_as: str = ""
     """The question as it was understood, in full, so that it can be corrected; empty where it was
     taken as it stands."""
+    limits: Limits = NO_LIMITS
+    """What the asker limited the search to."""
     scope: Scope
     citations: tuple[Citation, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -192,6 +195,10 @@ class About:
     digests: int
     years: tuple[int, int]
     """When the first and the last of them came out."""
+    kinds: tuple[Kind, ...] = ()
+    """Kinds of which there is text, the most frequent first."""
+    plans: tuple[tuple[str, str], ...] = ()
+    """Id and short name of each plan of which, or about which, text is held; in order of time."""
     suggestions: tuple[str, ...]
 
 

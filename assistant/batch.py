@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assistant.answers import Answer
+from assistant.limits import Limits
 from assistant.pipeline import Assistant
+from assistant.reading_limits import limits_from
 
 __all__ = ["answer_lines"]
 
@@ -14,8 +16,9 @@ def answer_lines(lines: Iterable[bytes], assistant: Assistant) -> Iterator[Answe
     """Answer each line; a line that cannot be read becomes an answer with the status `error`.
 
     Args:
-        lines: Each `{"id": …, "question": …, "history": […]}`; the history holds the earlier
-            questions as strings, or turns as `{"role": …, "text": …}`. Empty lines are skipped.
+        lines: Each `{"id": …, "question": …, "history": […], "limits": {…}}`; the history holds
+            the earlier questions as strings, or turns as `{"role": …, "text": …}`; the limits are
+            as `limits_from` reads them. Empty lines are skipped.
         assistant: Answers them.
     """
     for number, line in enumerate(lines, start=1):
@@ -26,16 +29,19 @@ def answer_lines(lines: Iterable[bytes], assistant: Assistant) -> Iterator[Answe
             entry = _read(line)
             name = entry.get("id", name)
             question, history = _question(entry), _history(entry.get("history", []))
+            limits = limits_from(entry.get("limits"))
         except ValueError as problem:
             yield assistant.problem(name, f"Line {number} cannot be read: {problem}")
         else:
-            yield _answer(assistant, question, history, name)
+            yield _answer(assistant, question, history, limits, name)
 
 
-def _answer(assistant: Assistant, question: str, history: list[str], name: str | int) -> Answer:
+def _answer(
+    assistant: Assistant, question: str, history: list[str], limits: Limits, name: str | int
+) -> Answer:
     """Answer one question; whatever it brings about, the next line is answered too."""
     try:
-        return assistant.answer(question, history, name=name)
+        return assistant.answer(question, history, name=name, limits=limits)
     except Exception as error:
         return assistant.problem(name, f"This question failed: {type(error).__name__}: {error}")
 

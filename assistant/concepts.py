@@ -16,10 +16,9 @@ __all__ = ["EMPTY_WORDS", "Concept", "find_concepts", "runs", "telling_words"]
 
 EMPTY_WORDS = frozenset((Path(__file__).parent / "empty_words.txt").read_text("utf-8").split())
 """Words that say how something is asked, not what about."""
-_GENERIC = frozenset(
-    stem_words("plan plans hertfordshire herts county commissioner pcc police crime")
-)
-"""Words that nearly every passage holds; they decide only where nothing else is asked."""
+_GENERIC = "plan plans county commissioner pcc police crime"
+"""Words that nearly every passage holds, as it does the names of the area; they decide only where
+nothing else is asked."""
 _MOST_CONCEPTS = 30
 """Concepts that are read of a question; nobody asks about more."""
 _NEAR, _MOST_NEAR = 0.58, 6
@@ -63,6 +62,7 @@ def find_concepts(
     everyday: EverydayWords,
     words: LexicalIndex,
     near_words: NearWords,
+    area: Sequence[str] = (),
 ) -> tuple[Concept, ...]:
     """Divide what is asked into concepts: first wordings that are known to mean the same, then words.
 
@@ -72,7 +72,9 @@ def find_concepts(
         everyday: What residents say, and what documents call it.
         words: Which words the documents use, and how often.
         near_words: Words of the documents by meaning.
+        area: What the body's area is called.
     """
+    generic = _generic(tuple(area))
     asked = [word for word in words_of(text) if word]
     stems = stem_words(text)
     places: dict[int, int] = {}
@@ -87,7 +89,7 @@ def find_concepts(
                 taken[at:end] = [True] * (end - at)
                 places[at], phrases[at] = end, phrase
     for at, stem in enumerate(stems):
-        if not (taken[at] or asked[at] in EMPTY_WORDS or stem in _GENERIC or _is_year(stem)):
+        if not (taken[at] or asked[at] in EMPTY_WORDS or stem in generic or _is_year(stem)):
             places[at] = at + 1
     for at in sorted(places)[_MOST_CONCEPTS:]:
         del places[at]
@@ -101,6 +103,12 @@ def find_concepts(
     return tuple({frozenset(concept.ways): concept for concept in reversed(concepts)}.values())[
         ::-1
     ]
+
+
+@lru_cache(maxsize=8)
+def _generic(area: tuple[str, ...]) -> frozenset[str]:
+    """The stems of words that tell nothing."""
+    return frozenset(stem_words(" ".join((_GENERIC, *area))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from assistant.scope import listed
+from assistant.text import listed
 from corpus.generation import Generation
 
 __all__ = ["coverage_notes"]

@@ -1,8 +1,7 @@
-"""What people said of answers: kept as JSON lines, without personal data.
+"""What people said of answers: kept as JSON lines, without personal data, for some days.
 
 A line holds the day, never the time, the address or the browser. What can be recognised as
-personal is taken out before anything is written; names cannot be, so the page asks to leave them
-out.
+personal is taken out before anything is written (`assistant.personal_data`).
 """
 
 import datetime as dt
@@ -11,10 +10,8 @@ import json
 import logging
 import os
 import re
-import stat
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -22,9 +19,13 @@ from typing import NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.answers import Status
+from assistant.limits import NO_LIMITS, Limits
+from assistant.locked_files import forget_unfinished, locked, replace_file
+from assistant.personal_data import without_personal_data
 from corpus.errors import PlansError
 
 __all__ = [
+    "KEPT_DAYS",
     "LONGEST_WHY",
     "Feedback",
     "FeedbackRead",
@@ -34,7 +35,9 @@ __all__ = [
 ]
 
 LONGEST_WHY = 500
+KEPT_DAYS = 180
 _OWNER_ONLY = 0o600
+_DAY = re.compile(rb'\{"at": "(\d{4}-\d\d-\d\d)"')
 _LOG = logging.getLogger(__name__)
 
 
@@ -45,6 +48,8 @@ class Feedback:
     question: str
     history: tuple[str, ...] = ()
     """The earlier questions of the conversation, oldest first."""
+    limits: Limits = NO_LIMITS
+    """What the asker limited the search to."""
     status: Status
     documents: tuple[str, ...] = ()
     """Ids of the documents cited, in order."""
@@ -64,34 +69,54 @@ class FeedbackRead(NamedTuple):
 
 
 class FeedbackStore:
-    """A file that feedback is added to, by any number of threads and processes."""
+    """A file that feedback is added to, by any number of threads and processes.
+
+    Old lines are deleted by writing the others to a new file that takes the place of this one, so
+    that a crash loses nothing. Whoever has waited for the lock of a file looks whether it is still
+    the one at `path`.
+    """
 
     def __init__(
         self,
         path: Path,
         *,
         longest_question: int = 1_000,
+        days: int = KEPT_DAYS,
         today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
+        """Name the file.
+
+        Args:
+            path: The file; it and its folder are made when need be.
+            longest_question: Characters of a question that are kept.
+            days: A line is kept on the day it is added and until it is so many days old.
+            today: Tells the day.
+        """
         self.path = path
+        self.days = days
         self._longest_question = longest_question
         self._today = today
+        self._purged: dt.date | None = None
 
     def check(self) -> None:
-        """Make the file and its folder if need be, so that a bad path is found at the start.
+        """Make the file and its folder if need be, and delete what is too old.
 
         Raises:
-            PlansError: Feedback cannot be kept there.
+            PlansError: Feedback cannot be kept there, or not be deleted.
         """
         with self._opened():
-            pass
+            # Lines that cannot be deleted one day should not be kept.
+            if not os.access(self.path.resolve().parent, os.W_OK):
+                raise PermissionError(None, "its folder cannot be written to")
+        self.purge()
 
     def add(self, feedback: Feedback) -> None:
-        """Append one line, without personal data.
+        """Append one line, without personal data; delete what is too old, once a day.
 
         Raises:
             PlansError: It could not be written; the file is as it was.
         """
+        self.purge_daily()
         line = self._line(feedback)
         with self._opened() as file:
             size = os.fstat(file).st_size
@@ -102,6 +127,33 @@ class FeedbackStore:
             if written < len(data):
                 os.ftruncate(file, size)
                 raise PlansError(f"{self.path}: feedback cannot be kept there (no room is left)")
+
+    def purge(self) -> int:
+        """Delete the lines that are too old; returns how many.
+
+        Raises:
+            PlansError: They could not be deleted; the file is as it was.
+        """
+        today = self._today()
+        with self._opened() as file:
+            lines, days = _read_lines(file, today)
+            first_kept = _first_kept(today, self.days)
+            kept = [line for line, day in zip(lines, days, strict=True) if day >= first_kept]
+            target = self.path.resolve()
+            forget_unfinished(target)
+            if len(kept) < len(lines):
+                replace_file(target, b"".join(kept), os.fstat(file).st_mode)
+        self._purged = today
+        return len(lines) - len(kept)
+
+    def purge_daily(self) -> None:
+        """Delete what is too old, if this was not done today.
+
+        Raises:
+            PlansError: It could not be deleted.
+        """
+        if self._purged != self._today():
+            self.purge()
 
     def _line(self, feedback: Feedback) -> bytes:
         longest = self._longest_question
@@ -114,6 +166,8 @@ class FeedbackStore:
         fields = {"at": self._today().isoformat()} | {
             name: value for name, value in asdict(kept).items() if name != "at"
         }
+        if not kept.limits:
+            del fields["limits"]
         return json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
     @contextmanager
@@ -121,15 +175,8 @@ class FeedbackStore:
         """Open the file for appending and hold its lock, which the system frees in any case."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
-            file = os.open(self.path, flags, _OWNER_ONLY)
-            try:
-                if not stat.S_ISREG(os.fstat(file).st_mode):
-                    raise OSError(None, "Not a file")
-                fcntl.flock(file, fcntl.LOCK_EX)
+            with locked(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, fcntl.LOCK_EX) as file:
                 yield file
-            finally:
-                os.close(file)
         except OSError as error:
             raise PlansError(
                 f"{self.path}: feedback cannot be kept there ({error.strerror}); "
@@ -137,24 +184,65 @@ class FeedbackStore:
             ) from error
 
 
+def _first_kept(today: dt.date, days: int) -> dt.date:
+    """Return the oldest day whose lines are kept."""
+    return today - dt.timedelta(days=days - 1)
+
+
+def _read_lines(file: int, today: dt.date) -> tuple[list[bytes], list[dt.date]]:
+    """Read the lines, with their ends, and when each was added.
+
+    A line without a day that can be read, or with one that is yet to come, counts with the line
+    before it, or else after it: never younger than it is, so it goes in time. Where no line has a
+    day, it is when the file was last changed.
+    """
+    os.lseek(file, 0, os.SEEK_SET)
+    with os.fdopen(os.dup(file), "rb") as reading:
+        lines = reading.readlines()
+    said = [_day(line, today) for line in lines]
+    changed = dt.date.fromtimestamp(os.fstat(file).st_mtime)
+    first = next((day for day in said if day), min(changed, today))
+    days: list[dt.date] = []
+    for day in said:
+        days.append(day or (days[-1] if days else first))
+    return lines, days
+
+
+def _day(line: bytes, today: dt.date) -> dt.date | None:
+    found = _DAY.match(line)
+    with suppress(ValueError):
+        day = dt.date.fromisoformat(found[1].decode()) if found else None
+        return day if day and day <= today else None
+    return None
+
+
 _LINE = TypeAdapter(Feedback)
 
 
-def read_feedback(path: Path) -> FeedbackRead:
+def read_feedback(
+    path: Path, *, days: int = KEPT_DAYS, today: Callable[[], dt.date] = dt.date.today
+) -> FeedbackRead:
     """Read a file of feedback; lines that are not whole are skipped, with a notice.
+
+    Lines that are too old are as if they were deleted.
+
+    Args:
+        path: The file.
+        days: How long feedback is kept; see `FeedbackStore`.
+        today: Tells the day.
 
     Raises:
         PlansError: The file cannot be read.
     """
+    now = today()
     try:
-        with path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_SH)
-            lines = file.read().split(b"\n")
+        with locked(path, os.O_RDONLY, fcntl.LOCK_SH) as file:
+            lines, added = _read_lines(file, now)
     except OSError as error:
         raise PlansError(f"{path}: cannot be read ({error.strerror})") from None
     feedback, problems = [], []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
+    for number, (line, day) in enumerate(zip(lines, added, strict=True), start=1):
+        if not line.strip() or day < _first_kept(now, days):
             continue
         try:
             feedback.append(_LINE.validate_json(line, strict=True))
@@ -162,59 +250,3 @@ def read_feedback(path: Path) -> FeedbackRead:
             problems.append(f"{path}: line {number} cannot be read and was skipped")
             _LOG.warning("%s", problems[-1])
     return FeedbackRead(tuple(feedback), tuple(problems))
-
-
-# What personal data looks like. Every repetition has a limit, so that long texts take no longer
-# than their length. Where the groups of digits matter, it is so that years and figures survive.
-_JOIN = r"[ .‐-―−-]?"
-_EMAIL = re.compile(
-    r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}(?:@| ?[(\[] ?at ?[)\]] ?)(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}",
-    re.IGNORECASE,
-)
-_CARD = re.compile(
-    rf"(?<![\d£$€])(?:3[47]\d\d{_JOIN}\d{{6}}{_JOIN}\d{{5}}"
-    rf"|(?:[3-6]\d{{3}}|2[2-7]\d\d)(?:{_JOIN}\d{{4}}){{3}}(?:{_JOIN}\d{{1,3}})?|[3-6]\d{{12,18}})"
-    r"(?!\d)"
-)
-_NATIONAL_INSURANCE = re.compile(
-    r"\b[A-Z]{2}[ .-]?(?:\d{6}|\d\d([ .-])\d\d\1\d\d)[ .-]?[A-D]\b", re.IGNORECASE
-)
-_WITHIN = r"[ .()‐-―−-]{0,2}"
-_PHONE = re.compile(
-    r"(?<![\d£$€])(?<!\d[.,])"
-    r"(?!\d\d?[./-]\d\d?[./-](?:\d\d){1,2}(?!\d))"  # a date
-    rf"(?:(?:(?:\+|\b00 ?)44{_WITHIN}(?:0{_WITHIN})?|\(?0\)?[ -]?)[1-357-9](?:{_WITHIN}\d){{8,9}}"
-    rf"|(?:\+|\b00 ?)[1-9]\d{{0,2}}(?:{_WITHIN}\d){{7,12}}"
-    r"|7[1-9]\d\d[ -]?\d{6})(?!\d)"
-)
-_AREAS = (
-    "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC"
-    "|EH|EN|EX|FK|FY|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS"
-    "|LU|ME|MK|ML|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR"
-    "|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE|B|E|G|L|M|N|S|W"
-)
-_POSTCODE = re.compile(
-    rf"\b(?:{_AREAS})\d[A-Z\d]?[ -]{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}\b", re.IGNORECASE
-)
-
-
-def without_personal_data(text: str) -> str:
-    """Return text on one line with what is recognised as personal replaced by what it was.
-
-    >>> without_personal_data("I live at AL1 3XY, ring 07700 900123 about the 2013-18 plan")
-    'I live at [postcode], ring [phone number] about the 2013-18 plan'
-    """
-    visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    words = " ".join(visible.split())
-    words = _EMAIL.sub("[e-mail]", words)
-    words = _CARD.sub(_without_card, words)
-    words = _NATIONAL_INSURANCE.sub("[National Insurance number]", words)
-    words = _PHONE.sub("[phone number]", words)
-    return _POSTCODE.sub("[postcode]", words)
-
-
-def _without_card(found: re.Match[str]) -> str:
-    """Replace a number whose last digit checks the others, as those of cards do (Luhn)."""
-    digits = [int(char) for char in reversed(found.group()) if char.isdigit()]
-    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
-    return "[card number]" if (sum(digits[::2]) + sum(doubled)) % 10 == 0 else found.group()

@@ -7,7 +7,15 @@ from dataclasses import replace
 from assistant.concepts import Concept
 from assistant.forms import Form
 
-__all__ = ["OTHER_SUBJECT", "carried", "changes_subject", "is_vague", "join", "stands_alone"]
+__all__ = [
+    "OTHER_SUBJECT",
+    "carried",
+    "changes_subject",
+    "is_vague",
+    "join",
+    "names_office",
+    "stands_alone",
+]
 
 _POINTS = re.compile(
     r"\b(?:it|its|they|them|their|he|his|him|she|her|those|these|that|this|there|one|ones|the same|both)\b",
@@ -64,6 +72,11 @@ def changes_subject(question: str) -> bool:
     return bool(_CHANGES.search(question))
 
 
+def names_office(words: str) -> bool:
+    """Say whether words name the Commissioner's office, as nearly every document does."""
+    return bool(_OFFICE.search(words))
+
+
 def carried(question: str, own: Sequence[Concept], form: Form) -> float:
     """Say how much the words of the question before count in this one: 0 if it stands by itself.
 
@@ -75,7 +88,7 @@ def carried(question: str, own: Sequence[Concept], form: Form) -> float:
     if changes_subject(question):
         return 0.0
     if not own:
-        return 0.0 if _OFFICE.search(question) else 0.7
+        return 0.0 if names_office(question) else 0.7
     if _OTHER_SUBJECT.match(question):
         return OTHER_SUBJECT
     if _GOES_ON.match(question) or _points_back(question, own):

@@ -121,14 +121,15 @@ def read_help_lines(path: Path = HELP_LINES) -> tuple[HelpLine, ...]:
     return lines
 
 
-def lines_for(question: str) -> list[HelpLine]:
+def lines_for(question: str, path: Path = HELP_LINES) -> list[HelpLine]:
     """Choose at most four lines that fit a question; the more particular kinds choose first.
 
     Args:
         question: As typed.
+        path: The file of help lines.
     """
     text = " ".join(question.lower().replace("’", "'").replace("i'm ", "im ").split())
-    lines = read_help_lines()
+    lines = read_help_lines(path)
     at_once = bool(_AT_ONCE.search(text))
     kinds = [
         kind
@@ -144,25 +145,27 @@ def lines_for(question: str) -> list[HelpLine]:
     return _in_turn(ranked)[:_MOST]
 
 
-def danger_notes(question: str) -> list[str]:
+def danger_notes(question: str, path: Path = HELP_LINES) -> list[str]:
     """Return what stands beside a reply to somebody who tells of a person; none for other questions.
 
     Args:
         question: As typed; it was not taken for danger.
+        path: The file of help lines.
     """
     if not speaks_of_self(question.lower().replace("’", "'")):
         return []
-    return [" ".join([IN_DANGER, *support_lines(question)])]
+    return [" ".join([IN_DANGER, *support_lines(question, path)])]
 
 
-def support_lines(question: str) -> list[str]:
+def support_lines(question: str, path: Path = HELP_LINES) -> list[str]:
     """Return at most two help lines, in words, for what a question tells of; none if it tells nothing.
 
     Args:
         question: As typed; nothing in it is danger now.
+        path: The file of help lines.
     """
     try:
-        lines = read_help_lines()
+        lines = read_help_lines(path)
     except PlansError:
         return []
     text = " ".join(question.lower().replace("’", "'").split())
@@ -179,16 +182,17 @@ def _in_turn(ranked: Sequence[Sequence[HelpLine]]) -> list[HelpLine]:
     return list(dict.fromkeys(turns))
 
 
-def emergency_text(question: str = "") -> str:
+def emergency_text(question: str = "", path: Path = HELP_LINES) -> str:
     """Write what somebody in danger reads, in lines, short enough for a phone.
 
     999 and 101 stand there even where the help lines cannot be read.
 
     Args:
         question: As typed; it chooses the help lines.
+        path: The file of help lines.
     """
     try:
-        chosen = lines_for(question)
+        chosen = lines_for(question, path)
     except PlansError as error:
         _LOG.error("%s", error)
         chosen = []

@@ -1,6 +1,7 @@
 """Questions for the plans or reports themselves, answered from the catalogue: "list the plans"."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.catalogue import Catalogue
 from corpus.documents import Document, Kind, TextSource
@@ -19,19 +20,25 @@ _ASKED = re.compile(
     r"(?: (?:are|were|me|all|of|the|these|those|your|different|pcc|commissioner['’]?s))*"
     rf" (?:{'|'.join(f'(?P<{kind.name}>{words})' for kind, words in _KINDS.items())})"
     r"(?: (?:are|were|have|has|do|did|there|been|so|far|you|they|we|have|hold|know|about|exist|held|"
-    r"known|published|please|he|lloyd|write|made))*\W*$",
+    r"known|published|please|he|write|made))*\W*$",
     re.IGNORECASE,
 )
 
 
-def asks_for_list(question: str) -> Kind | None:
+def asks_for_list(question: str, people: Sequence[str] = ()) -> Kind | None:
     """Return the kind of documents that a question asks to be listed; None for other questions.
+
+    Args:
+        question: As typed.
+        people: Names of those who wrote the documents; "he" may stand for each.
 
     >>> asks_for_list("List all the police and crime plans")
     <Kind.PLAN: 'plan'>
     >>> asks_for_list("what are the plans for burglary") is None
     True
     """
+    for name in people:
+        question = re.sub(rf"\b{re.escape(name)}\b", "he", question, flags=re.IGNORECASE)
     found = _ASKED.match(" ".join(question.split()))
     return next((kind for kind in _KINDS if found[kind.name]), None) if found else None
 

@@ -4,8 +4,10 @@ import datetime as dt
 import re
 
 from assistant.answers import Scope, Status
+from assistant.limit_words import only_searched
 from assistant.listings import in_force
-from assistant.scope import SearchPlan, listed
+from assistant.scope import SearchPlan
+from assistant.text import listed
 from assistant.understanding import Understanding
 from corpus.catalogue import Catalogue
 from corpus.documents import Document, Kind, TextSource
@@ -24,7 +26,7 @@ __all__ = [
 IN_DANGER = "If you or someone else is in danger, call 999."
 _WHO = re.compile(
     r"\bwho(?:'s|’s| is| was| were| are)? (?:\w+ ){0,3}?(?:pcc|commissioners?)\b"
-    r"|\bwhen did (?:\w+ ){1,3}(?:leave|start|take office|become|stop)\b"
+    r"|\bwhen did (?:the )?(?P<who>(?:\w+[ -]){1,3}?)(?:leave|start|take office|become|stop)\b"
     r"|\bwhen (?:was|is|did) (?:\w+ ){1,3}(?:pcc|commissioner)\b",
     re.IGNORECASE,
 )
@@ -91,25 +93,46 @@ def not_answered(searching: SearchPlan, scope: Scope, catalogue: Catalogue) -> t
             f"{'was' if len(held) == 1 else 'were'} searched, and no passage was found that "
             "answers this."
             if held
-            else "No document held is mainly about it."
+            else f"No document {'there' if searching.limited_to else 'held'} is mainly about it."
         )
-        return Status.NOT_HELD, (
+        message = (
             f"The text of {names} {verb} known of but not held here, so what {pronoun} said "
             f"cannot be quoted. {searched}"
         )
+        return Status.NOT_HELD, _none_within(searching, message)
+    if searching.limited_to:
+        place = f"in {scope.words}" if searching.subjects or searching.years else "there"
+        message = f"No passage that answers this was found {place}."
+        return Status.NOT_FOUND, _none_within(searching, message)
     return Status.NOT_FOUND, (
         f"No passage that answers this was found in {scope.words}. "
         "They may not hold it, or may put it in other words."
     )
 
 
+def _none_within(searching: SearchPlan, message: str) -> str:
+    """Say around a message what the search was limited to, and that it need not be."""
+    remedy = " Take the limit off to search everything that is held."
+    return _limited(searching, message) + (remedy if searching.limited_to else "")
+
+
+def _limited(searching: SearchPlan, words: str) -> str:
+    """Put before some words what the search was limited to."""
+    return f"{only_searched(searching.limited_to)} {words}".strip()
+
+
 def _counted(number: int) -> str:
     return "one document" if number == 1 else f"{number} documents"
 
 
-def asks_for_commissioner(question: str) -> bool:
-    """Say whether a question asks who holds or held the office."""
-    return bool(_WHO.search(question))
+def asks_for_commissioner(question: str, catalogue: Catalogue) -> bool:
+    """Say whether a question asks who holds or held the office, or when one of them did."""
+    found = _WHO.search(question)
+    if not found or found["who"] is None:
+        return bool(found)
+    names = {part for p in catalogue.body.commissioners for part in p.name.lower().split()}
+    asked = set(found["who"].lower().split())
+    return bool(asked & (names | {"pcc", "commissioner", "he"}))
 
 
 def commissioners(catalogue: Catalogue) -> str:
@@ -126,7 +149,21 @@ def commissioners(catalogue: Catalogue) -> str:
 def opening(
     searching: SearchPlan, scope: Scope, cited: list[Document], *, newest_first: bool = False
 ) -> str:
-    """Say what an answer speaks from, first and in words."""
+    """Say what an answer speaks from, first and in words; the limits that were chosen before it."""
+    own = _speaks_from(searching, scope, cited, newest_first=newest_first)
+    if searching.chosen:
+        lacking = searching.subjects[0].text is not TextSource.ORIGINAL
+        only = only_searched(searching.limited_to)
+        return f"{only.rstrip('.')}; its own text is not held here." if lacking else only
+    if searching.limited_to and not (searching.subjects or searching.years):
+        several = newest_first and len({document.published.year for document in cited}) > 1
+        return _limited(searching, "The newest comes first." if several else "")
+    return _limited(searching, own)
+
+
+def _speaks_from(
+    searching: SearchPlan, scope: Scope, cited: list[Document], *, newest_first: bool
+) -> str:
     if searching.subjects:
         names = listed([subject.short_name for subject in searching.subjects])
         lacking = [s for s in searching.subjects if s.text is not TextSource.ORIGINAL]

@@ -1,6 +1,6 @@
 """Whether a question is about another area than that of these documents."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,14 +9,16 @@ from corpus.lexical import words_of
 __all__ = ["other_area"]
 
 
-def other_area(question: str, known: Collection[str]) -> str | None:
+def other_area(question: str, known: Collection[str], own: Sequence[str] = ()) -> str | None:
     """Return the other police area that a question names, if the documents never name it.
 
     Args:
         question: As typed.
         known: Words of the documents, in lower case: areas that they speak of may be asked about.
+        own: What the area of these documents is called; it is never another.
     """
-    named = (word for word in words_of(question) if word in _areas() and word not in known)
+    others = _areas().difference(words_of(" ".join(own)))
+    named = (word for word in words_of(question) if word in others and word not in known)
     area = next(named, None)
     return area.capitalize() if area else None
 

@@ -1,22 +1,29 @@
 """From a question to an answer: understand, scope, retrieve, select, compose, verify."""
 
+import datetime as dt
 import logging
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.abstention import read_weights
 from assistant.answering import Answering
 from assistant.answers import About, Answer, Status
+from assistant.danger_model import DangerModel
 from assistant.danger_model import read_weights as read_danger_weights
 from assistant.everyday_words import everyday_words
-from assistant.help_lines import danger_notes, emergency_text, read_help_lines
+from assistant.help_lines import HELP_LINES, read_help_lines
+from assistant.limits import NO_LIMITS, Limits
+from assistant.next_questions import next_questions
 from assistant.routing import route
 from assistant.settings import AssistantSettings
+from assistant.site import read_site
 from assistant.spelling import rarity
 from assistant.writing import Writing
 from corpus.documents import TextSource
 from corpus.errors import PlansError
 from corpus.generation import Generation
+from corpus.index import Filter
 from corpus.reader import IndexReader
 from corpus.text import without_controls
 
@@ -31,7 +38,13 @@ class Assistant:
     """Answers questions from the current index; safe to call from several threads."""
 
     def __init__(self, settings: AssistantSettings) -> None:
+        """Prepare; `open` does what takes long.
+
+        Raises:
+            PlansError: The site file cannot be used.
+        """
         self._settings = settings
+        self._help_lines = read_site(settings.site).help_lines or HELP_LINES
         self._reader = IndexReader(settings.data, settings.embedding_model)
 
     def open(self) -> None:
@@ -42,6 +55,7 @@ class Assistant:
         """
         self._reader.current()
         check_shipped_data()
+        read_help_lines(self._help_lines)
         rarity("the")  # reads the spelling dictionary, which the first question would wait for
 
     def about(self) -> About:
@@ -50,15 +64,24 @@ class Assistant:
         Raises:
             PlansError: The index cannot be used.
         """
-        catalogue = self._reader.current().generation.catalogue
+        index = self._reader.current()
+        catalogue = index.generation.catalogue
         texts = [document.text for document in catalogue.documents]
-        held = [d.published.year for d in catalogue.documents if d.text is not TextSource.NOT_HELD]
+        with_text = [d for d in catalogue.documents if d.text is not TextSource.NOT_HELD]
+        held = [document.published.year for document in with_text]
+        kinds = Counter(document.kind for document in with_text)
         return About(
             body=catalogue.body.name,
             documents=len(texts) - texts.count(TextSource.NOT_HELD),
             originals=texts.count(TextSource.ORIGINAL),
             digests=texts.count(TextSource.DIGEST),
             years=(min(held), max(held)),
+            kinds=tuple(kind for kind, _ in kinds.most_common()),
+            plans=tuple(
+                (plan.id, plan.short_name)
+                for plan in catalogue.plans
+                if index.admission.positions(Filter(plans=frozenset({plan.id}))).size
+            ),
             suggestions=catalogue.body.suggestions,
         )
 
@@ -67,7 +90,13 @@ class Assistant:
         return self._reader.current().generation
 
     def answer(
-        self, question: str, history: Sequence[str] = (), *, name: str | int | None = None
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        name: str | int | None = None,
+        limits: Limits = NO_LIMITS,
+        longest: int | None = None,
     ) -> Answer:
         """Answer a question in the documents' own words, or say why not.
 
@@ -75,17 +104,22 @@ class Assistant:
             question: As typed.
             history: The asker's earlier questions, oldest first.
             name: The answer's id; one is made up if there is none.
+            limits: What the search is limited to.
+            longest: The longest question that is taken, in characters, where that is less than
+                the setting; danger is found in a longer one too.
         """
         question = _readable(question)
         history = [_readable(earlier)[: self._settings.max_question] for earlier in history]
         name = _readable(name) if isinstance(name, str) else name
-        writing = Writing(uuid.uuid4().hex[:12] if name is None else name, question)
+        name = uuid.uuid4().hex[:12] if name is None else name
+        writing = Writing(name, question, limits, help_lines=self._help_lines)
         routed = route(question[:_READ_FOR_DANGER])
         if routed is Status.EMERGENCY:
-            return writing.finish(Status.EMERGENCY, emergency_text(question))
-        if problem := self._unanswerable(question):
-            return writing.finish(Status.ERROR, problem)
+            return writing.emergency()
         try:
+            if problem := self._unanswerable(question, longest):
+                danger = question.strip() and self._describes_danger(question)
+                return writing.emergency() if danger else writing.finish(Status.ERROR, problem)
             return Answering(self._settings, self._reader.current(), writing).run(history, routed)
         except PlansError as error:
             _LOG.error("%s", error)
@@ -93,8 +127,14 @@ class Assistant:
                 Status.ERROR,
                 "The assistant cannot answer now: its index is missing or damaged. "
                 "Please try again later; whoever runs it finds the remedy in its log.",
-                notes=danger_notes(question),
+                notes=writing.danger_notes(),
             )
+
+    def _describes_danger(self, question: str) -> bool:
+        """Say whether a question that is too long to be searched for tells of danger."""
+        index = self._reader.current()
+        danger = DangerModel(index.embedder, index.generation.manifest.model_sha256)
+        return danger.describes_danger(question[:_READ_FOR_DANGER])
 
     def needs_index(self, question: str) -> bool:
         """Say whether a question is searched for at all: danger and empty questions are not."""
@@ -105,8 +145,21 @@ class Assistant:
         safe = _readable(name) if isinstance(name, str) else name
         return Writing(safe, "").finish(Status.ERROR, message)
 
-    def _unanswerable(self, question: str) -> str | None:
-        longest = self._settings.max_question
+    def suggest(self, answer: Answer) -> tuple[str, ...]:
+        """Return at most three questions to go on with, each of which the documents answer.
+
+        After an answer they are answered within its limits; where nothing was found, without any.
+
+        Raises:
+            PlansError: The index cannot be used.
+        """
+        return next_questions(answer, self._reader.current(), self._as_of(), self.answer)
+
+    def _as_of(self) -> dt.date:
+        return self._settings.as_of or dt.date.today()
+
+    def _unanswerable(self, question: str, longest: int | None = None) -> str | None:
+        longest = min(longest or self._settings.max_question, self._settings.max_question)
         if not question.strip():
             return "The question is empty. Type a question, for example about a plan or a year."
         if len(question) > longest:
@@ -118,7 +171,7 @@ class Assistant:
 
 
 def _readable(text: str) -> str:
-    """Replace what is not Unicode, and take off what no one sees: controls, changes of direction."""
+    """Replace what is not Unicode, and take off what no one sees: controls, tags, joiners."""
     return without_controls(text.encode("utf-8", "replace").decode("utf-8"))
 
 

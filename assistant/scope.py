@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Scope
+from assistant.text import listed
 from corpus.catalogue import Catalogue
 from corpus.documents import Document, Kind, TextSource
 from corpus.index import Filter
@@ -39,6 +40,10 @@ class SearchPlan:
     missing: Reference | None
     """A plan or report that does not exist."""
     corrections: tuple[str, ...]
+    limited_to: str = ""
+    """For people, what the asker limited the search to; empty where nothing was."""
+    chosen: bool = False
+    """Whether its one subject is the plan that the asker limited the search to."""
 
 
 def plan_search(references: Sequence[Reference], catalogue: Catalogue) -> SearchPlan:
@@ -109,8 +114,13 @@ def _about(subjects: Sequence[Document], catalogue: Catalogue) -> Search:
 def scope_of(searching: SearchPlan, index: OpenIndex) -> Scope:
     """Say what a question's searches may speak from, in ids and in words."""
     limits = [search.within for search in searching.searches if search.within]
-    subjects = [subject.id for subject in searching.subjects]
-    searched = dict.fromkeys([*subjects, *index.documents_within(limits)])
+    within = index.documents_within(limits)
+    subjects = [
+        subject.id
+        for subject in searching.subjects
+        if subject.id in within or not searching.limited_to or subject.text is TextSource.NOT_HELD
+    ]
+    searched = dict.fromkeys([*subjects, *within])
     return Scope(
         words=_words(searching, index.generation.catalogue),
         documents=tuple(searched),
@@ -128,10 +138,7 @@ def _words(searching: SearchPlan, catalogue: Catalogue) -> str:
         unbroken = last - first + 1 == len(searching.years) > 2
         years = f"{first} to {last}" if unbroken else listed([str(y) for y in searching.years])
         return f"documents of or about {years}"
+    if searching.limited_to:
+        return searching.limited_to
     texts = sum(document.text is not TextSource.NOT_HELD for document in catalogue.documents)
     return f"all {texts} documents held"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Write names as people list them: "a, b and c"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -3,15 +3,54 @@
 import datetime as dt
 import re
 from pathlib import Path
+from typing import Annotated, Any
 
 from pydantic import Field, field_validator
+from pydantic_settings import NoDecode
 
 from corpus.settings import IndexSettings
 
 __all__ = ["AssistantSettings"]
 
 _ROOT_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
-_OUR_PATHS = frozenset({"documents", "healthz", "gradio_api", "assets", "static"})
+_OUR_PATHS = frozenset(
+    {
+        "about",
+        "accessibility",
+        "ask",
+        "assets",
+        "documents",
+        "embed.js",
+        "feedback",
+        "gradio_api",
+        "healthz",
+        "readyz",
+        "site",
+        "static",
+    }
+)
+
+
+_WEBSITE = re.compile(
+    r"https://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?"
+    r"|http://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?"
+)
+
+
+def _website(name: str) -> str:
+    """Return a website as browsers write it; a name that could be anybody's is an error."""
+    if "*" in name:
+        raise ValueError(
+            f"{name}: name each website in full: under “*” anybody could put our page under theirs "
+            "and have people press what they cannot see"
+        )
+    website = name.lower().removesuffix("/")
+    if not _WEBSITE.fullmatch(website):
+        raise ValueError(
+            f"{name}: must be written like https://www.example.org or https://example.org:8443, "
+            "with nothing after it; http:// is only for localhost and 127.0.0.1"
+        )
+    return website
 
 
 class AssistantSettings(IndexSettings):
@@ -27,8 +66,16 @@ class AssistantSettings(IndexSettings):
         description="What a proxy takes off the start of every address, such as `/plans`; empty "
         "where the page has a host of its own.",
     )
+    site: Path | None = Field(
+        None,
+        description="YAML file with the website's names, colours, logo, contacts, help lines and "
+        "languages; plain defaults if not set.",
+    )
     max_question: int = Field(
         1000, ge=20, description="Longest question that is taken, in characters."
+    )
+    max_page_question: int = Field(
+        300, ge=20, description="Longest question that is taken on the pages, in characters."
     )
     max_words: int = Field(120, ge=20, description="Most words of quotation in one answer.")
     top_k: int = Field(
@@ -39,6 +86,24 @@ class AssistantSettings(IndexSettings):
         description="File that feedback from the page is added to, as JSON lines without personal "
         "data; nothing is kept if not set.",
     )
+    feedback_days: int = Field(
+        180, ge=1, le=3650, description="Days after which feedback is deleted."
+    )
+    framed_by: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Websites that may show the assistant in a frame, separated by spaces, such as "
+        "`https://www.example.org`; none but its own if not set.",
+    )
+
+    @field_validator("framed_by", mode="before")
+    @classmethod
+    def _separate(cls, value: Any) -> Any:
+        return tuple(value.split()) if isinstance(value, str) else value
+
+    @field_validator("framed_by")
+    @classmethod
+    def _are_websites(cls, websites: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_website(name) for name in websites))
 
     @field_validator("root_path")
     @classmethod

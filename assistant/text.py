@@ -15,6 +15,7 @@ __all__ = [
     "cut",
     "head",
     "in_marks",
+    "listed",
     "named_plans",
     "reports_on",
     "write_text",
@@ -122,7 +123,7 @@ def absence_in_words(absence: Absence) -> str:
     if not absence.unknown:
         return f"{words}."
     verb = "stands" if len(absence.unknown) == 1 else "stand"
-    unknown = _listed([f"“{term}”" for term in absence.unknown])
+    unknown = listed([f"“{term}”" for term in absence.unknown])
     return f"{words}; {unknown} {verb} {'nowhere in it' if one else 'in none of them'}."
 
 
@@ -180,6 +181,6 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """Write names as people list them: "a, b and c"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

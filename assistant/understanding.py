@@ -125,8 +125,9 @@ class _Reader:
             bare = _PLAN.sub(" ", bare).strip() or bare
             if _NAME.search(mended):
                 bare = f"{bare} {self._title_of(references)}"
+        body = self._catalogue.body
         concepts = find_concepts(
-            bare, self._catalogue.body.synonyms, everyday_words(), self._words, self._near_words
+            bare, body.synonyms, everyday_words(), self._words, self._near_words, body.area
         )
         wanted = wanted_by(bare)
         worth = carried(mended, concepts, wanted.form) if before else 0.0

@@ -3,8 +3,11 @@
 import time
 from collections.abc import Sequence
 from importlib.metadata import version
+from pathlib import Path
 
 from assistant.answers import Absence, Answer, Citation, HitRecord, Part, Scope, Status
+from assistant.help_lines import HELP_LINES, danger_notes, emergency_text
+from assistant.limits import NO_LIMITS, Limits
 from assistant.retrieval import Hit
 from assistant.text import named_plans, write_text
 
@@ -16,9 +19,18 @@ _VERSION = version("plans-assistant")
 class Writing:
     """An answer in the making, with what it rests on and what each step took."""
 
-    def __init__(self, name: str | int, question: str) -> None:
+    def __init__(
+        self,
+        name: str | int,
+        question: str,
+        limits: Limits = NO_LIMITS,
+        *,
+        help_lines: Path = HELP_LINES,
+    ) -> None:
         self._name = name
         self.question = question
+        self.limits = limits
+        self._help_lines = help_lines
         self._started = self._lap = time.perf_counter()
         self._timings: dict[str, float] = {}
         self.versions: dict[str, str] = {"assistant": _VERSION}
@@ -34,6 +46,14 @@ class Writing:
         now = time.perf_counter()
         self._timings[step] = round((now - self._lap) * 1000 + self._timings.get(step, 0.0), 2)
         self._lap = now
+
+    def emergency(self) -> Answer:
+        """Make the answer of somebody in danger: 999 and the help lines that fit."""
+        return self.finish(Status.EMERGENCY, emergency_text(self.question, self._help_lines))
+
+    def danger_notes(self) -> list[str]:
+        """Return what stands beside a reply to somebody who tells of a person."""
+        return danger_notes(self.question, self._help_lines)
 
     def finish(
         self,
@@ -65,6 +85,7 @@ class Writing:
             notes=tuple(notes),
             understood=self.understood,
             read_as=self.read_as,
+            limits=self.limits,
             scope=self.scope,
             citations=tuple(citations),
             parts=tuple(parts),

@@ -19,6 +19,8 @@ class Body:
 
     name: str
     contact: str | None = None
+    area: tuple[str, ...] = ()
+    """What its area is called, in full and for short."""
     commissioners: tuple[Commissioner, ...] = ()
     suggestions: tuple[str, ...] = ()
     """Questions that the page offers."""

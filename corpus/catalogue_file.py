@@ -145,6 +145,7 @@ def _read_body(path: Path, found: _Findings) -> Body | None:
     return Body(
         name=entry.name,
         contact=entry.contact,
+        area=entry.area,
         commissioners=tuple(Commissioner(**dict(person)) for person in entry.commissioners),
         suggestions=entry.suggestions,
         synonyms=entry.synonyms,
@@ -159,6 +160,7 @@ def _merge_bodies(bodies: Sequence[Body]) -> Body:
     return Body(
         name=first.name,
         contact=first.contact,
+        area=tuple(dict.fromkeys(name for body in bodies for name in body.area)),
         commissioners=tuple({p.name: p for body in bodies for p in body.commissioners}.values()),
         suggestions=first.suggestions,
         synonyms=tuple(group for body in bodies for group in body.synonyms),

@@ -1,7 +1,7 @@
 """The form of what people write in `catalogue.yaml` and `body.yaml`."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -80,6 +80,7 @@ class BodyEntry(_Strict):
 
     name: str = Field(min_length=1)
     contact: str | None = None
+    area: tuple[Annotated[str, Field(pattern=r"\w")], ...] = ()
     commissioners: tuple[_CommissionerEntry, ...] = ()
     suggestions: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()

@@ -5,6 +5,7 @@ A space stands for any white space, an apostrophe for either shape of it; case d
 
 import re
 
+from corpus.catalogue import Body
 from corpus.documents import Kind
 
 __all__ = [
@@ -14,7 +15,6 @@ __all__ = [
     "COUNTS_OTHERS",
     "DASH",
     "DATED",
-    "GAP",
     "MONTH",
     "NUMBER",
     "NUMBERS",
@@ -25,6 +25,7 @@ __all__ = [
     "REPORTS",
     "THEN",
     "YEAR",
+    "gap",
     "span_of",
 ]
 
@@ -39,10 +40,7 @@ PLAN = (
     r"(?:police (?:and|&) crime |policing |police |pcc'?s? "
     r"|community safety and criminal justice )?plans?"
 )
-GAP = (
-    r"(?: (?:draft|refreshed|final|new|old|current|five-year|herts?|hertfordshire|"
-    r"published|version|of|the|lloyd'?s?)){0,2} "
-)
+_BETWEEN = "draft|refreshed|final|new|old|current|five-year|published|version|of|the"
 ORDINALS = {
     word: place
     for place, words in enumerate(
@@ -92,6 +90,22 @@ THEN = r" (?:at (?:the|that) time|then|(?:in )?(?:that|the same) year)"
 COUNTS_OTHERS = re.compile(r"(?:\baged?|\bages|\bpages?|\bp\.|[-/.])\s*$", re.IGNORECASE)
 COUNTS = re.compile(rf"[-\s]*(?:year|month|day|am\b|pm\b|{MONTH})", re.IGNORECASE)
 """What shows that two numbers are ages, pages, days or hours, not a financial year."""
+
+
+def gap(body: Body) -> str:
+    """Return the pattern of what may stand between a year and "plan": "2015 draft plan".
+
+    Args:
+        body: The names of its area and of its Commissioners may stand there too.
+    """
+    areas = [_as_pattern(name) for name in body.area]
+    people = [rf"{_as_pattern(person.name.split()[-1])}'?s?" for person in body.commissioners]
+    words = "|".join([_BETWEEN, *areas, *people])
+    return rf"(?: (?:{words})){{0,2}} "
+
+
+def _as_pattern(name: str) -> str:
+    return re.escape(name).replace(r"\ ", " ")
 
 
 def span_of(first: str, second: str) -> tuple[int, int]:

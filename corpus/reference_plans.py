@@ -9,13 +9,13 @@ from corpus.documents import Document
 from corpus.reference_patterns import (
     COUNTED,
     DATED,
-    GAP,
     ORDINAL,
     ORDINALS,
     PLAN,
     RANGE,
     THEN,
     YEAR,
+    gap,
     span_of,
 )
 from corpus.reference_people import own_plans
@@ -85,8 +85,8 @@ def find_plan_lists(reading: Reading) -> Iterator[Reference]:
     between = re.compile(
         rf"({YEAR})\s*(?:,|/|,?\s+and|,?\s+or|&|vs?\.?|versus|with)\s*(?:the\s+)?$", re.IGNORECASE
     )
-    text = reading.text
-    for last in search(rf"({YEAR}){GAP}{PLAN}", text):
+    text, between_them = reading.text, gap(reading.catalogue.body)
+    for last in search(rf"({YEAR}){between_them}{PLAN}", text):
         years = [(last.start(), int(last[1]))]
         while found := between.search(text, max(0, years[-1][0] - _REACH), years[-1][0]):
             years.append((found.start(1), int(found[1])))
@@ -98,8 +98,9 @@ def find_plan_lists(reading: Reading) -> Iterator[Reference]:
 def find_plan_years(reading: Reading) -> Iterator[Reference]:
     """Find "the 2015 plan", "2015's police and crime plan", "the plan for 2015"."""
     dated = DATED if reading.asked else "published in "
+    between = gap(reading.catalogue.body)
     for pattern in (
-        rf"({YEAR})'?s?{GAP}{PLAN}",
+        rf"({YEAR})'?s?{between}{PLAN}",
         rf"{PLAN} (?:(?:(?:of|from|for|in|to|until) )|{dated})?({YEAR})(?!\s*[-–—/]\s*\d){COUNTED}",
     ):
         for match in search(pattern, reading.text):

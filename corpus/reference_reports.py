@@ -7,13 +7,13 @@ from dataclasses import replace
 from corpus.documents import Commissioner, Document, Kind
 from corpus.reference_patterns import (
     DASH,
-    GAP,
     ORDINAL,
     ORDINALS,
     PLAN,
     RANGE,
     REPORTS,
     YEAR,
+    gap,
     span_of,
 )
 from corpus.reference_people import begun_by, name_pattern
@@ -24,13 +24,7 @@ __all__ = ["called_by", "find_reports", "reports_in_order"]
 
 _ONE_OR_TWO = rf"(?:{RANGE}|({YEAR}))"
 _LAST = {"first", "earliest", "original"}
-_MORE = re.compile(
-    spaced(
-        rf"(?:\s*,\s*(?:and |or )?| (?:and|or|&|vs\.?|versus|with) )(?:the )?"
-        rf"{_ONE_OR_TWO}(?!\d|{GAP}{PLAN})"
-    ),
-    re.IGNORECASE,
-)
+_MORE = rf"(?:\s*,\s*(?:and |or )?| (?:and|or|&|vs\.?|versus|with) )(?:the )?{_ONE_OR_TWO}"
 """The next year of a list: ", 2014-15 and 2015-16"."""
 
 
@@ -48,7 +42,7 @@ def find_reports(reading: Reading) -> Iterator[Reference]:
         ):
             for match in search(pattern, reading.text):
                 yield _called(match, span_of_groups(match.groups()), held)
-                yield from _listed_after(match, held, reading.text)
+                yield from _listed_after(match, held, reading)
         for match in search(words, reading.text):
             yield make_reference(ReferenceKind.REPORT, match, held)
     if reading.asked:
@@ -91,12 +85,16 @@ def _of_one_year(year: int, chosen: Sequence[Document]) -> str | None:
     return f"No report is of {year} alone: {titles} may be meant." if chosen else None
 
 
-def _listed_after(match: re.Match[str], held: Sequence[Document], text: str) -> Iterator[Reference]:
+def _listed_after(
+    match: re.Match[str], held: Sequence[Document], reading: Reading
+) -> Iterator[Reference]:
     """Find the other years of "annual reports 2013-14, 2014-15 and 2015-16"."""
     if not re.match(r"[^\d]*reports|[^\d]*plans", match[0], re.IGNORECASE):
         return
-    end = match.end()
-    while more := _MORE.match(text, end):
+    no_plan = rf"(?!\d|{gap(reading.catalogue.body)}{PLAN})"
+    next_year = re.compile(spaced(_MORE + no_plan), re.IGNORECASE)
+    text, end = reading.text, match.end()
+    while more := next_year.match(text, end):
         end = more.end()
         start = next(more.start(n) for n in (1, 3) if more[n])
         found = _called(more, span_of_groups(more.groups()), held)

@@ -22,18 +22,29 @@ _LINE_HYPHEN = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")
 _LINE_START = re.compile(r"^[ \t]*(?:#{1,6}|>|[-*+•])[ \t]+", re.MULTILINE)
 
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks and changes of direction
+    "\u115f\u1160\u3164\uffa0"  # fillers that show nothing
+    "\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"  # variants of the character before
+    "\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff"  # joiners, spaces without width
+    "\ufff9-\ufffb"  # notes between the lines
+    "\U000e0000-\U000e007f"  # tags: a whole alphabet that no one sees
+    "]"
+)
 
 
 def without_controls(text: str) -> str:
-    """Return text without control characters and changes of direction; tabs and lines stay.
+    """Return text without what no one sees: controls, changes of direction, tags, joiners.
 
-    On a terminal they could hide what stands there, or make it look like something else.
+    They could hide what stands there, make it look like something else, or bring in words that the
+    reader does not know of. Tabs, lines and soft hyphens stay.
 
-    >>> without_controls("a\x1b[31mb\u202e")
+    >>> without_controls("a\x1b[31mb\u202e\U000e0041")
     'a[31mb'
     """
-    return _CONTROLS.sub("", text)
+    return _UNSEEN.sub("", text)
 
 
 def readable(text: str) -> str:

@@ -1,4 +1,5 @@
-"""Write what is generated: tables of the README, figures of the last run, the schema of an answer.
+"""Write what is generated: tables of the README and of the transparency record, figures of the
+last run, those that the page on the assistant shows, the schema of an answer.
 
 `--check` writes nothing and fails if anything is out of date.
 """
@@ -11,12 +12,15 @@ from pathlib import Path
 
 from assistant.answers import answer_schema
 from assistant.settings import AssistantSettings
+from assistant.web.about_pages import PUBLISHED
 from corpus.settings import IndexSettings
 from evals.figures import Figures
+from evals.headlines import HEADLINES, number
 from evals.intervals import INTERVALS
 from evals.publishing import Published, read_published
 from evals.table import about, category_rows, headline_rows, markdown
 from ingest.settings import IngestSettings
+from messages import messages_pot
 
 ROOT = Path(__file__).resolve().parent.parent
 README_FIGURES = (
@@ -36,17 +40,34 @@ README_FIGURES = (
     "the same asked in full",
     "same answer, typed otherwise",
 )
+FOR_PEOPLE = {
+    "answerable questions answered": "When the documents hold the answer: it answered",
+    "facts asked for that are shown": "When the documents hold the answer: of the facts asked for, "
+    "it showed",
+    "first source is right": "When the documents hold the answer: the first source it named was "
+    "a right one",
+    "unanswerable ones declined": "When the documents do not hold the answer: it said so",
+    "scope (plan or year) right": "It looked at the right plan or year",
+    "quotations verified, marker right": "Its quotations stand in the document, word for word, at "
+    "the place it named",
+    "emergencies caught": "When someone is in danger: it showed 999 first",
+    "others not taken for one": "When nobody is in danger: it did not show 999",
+}
+"""Headlines, in the words of the page on the assistant."""
 READ_BY = {IngestSettings: "ingest", AssistantSettings: "assistant"}
 
 
 def main() -> int:
     """Write or check; returns the exit status."""
-    readme = ROOT / "README.md"
+    readme, record = ROOT / "README.md", ROOT / "docs" / "atrs.md"
     published = read_published()
     text = _put("settings", settings_table(), readme.read_text("utf-8"))
     wanted = {
         readme: _put("figures", readme_figures(published), text),
         ROOT / "docs" / "figures.md": figures_page(published),
+        record: _put("figures", record_figures(published), record.read_text("utf-8")),
+        PUBLISHED: figures_for_people(published),
+        ROOT / "docs" / "messages.pot": messages_pot(),
         ROOT / "docs" / "answer.schema.json": json.dumps(answer_schema(), indent=2) + "\n",
     }
     old = [path for path, text in wanted.items() if not path.exists() or path.read_text() != text]
@@ -89,6 +110,38 @@ def figures_page(published: Published) -> str:
     for system in info.systems:
         parts.append(f"## {system}, by category\n\n{markdown(category_rows(figures, system))}")
     return "\n".join(parts)
+
+
+def figures_for_people(published: Published) -> str:
+    """Return the few figures of the page on the assistant, which may not import the evals."""
+    info, figures = published.info, Figures(published.figures)
+    shown = []
+    for line in HEADLINES:
+        figure = figures.get(line.task, "assistant", line.measure)
+        if figure and line.label in FOR_PEOPLE:
+            value = number(figure.value, figure.measure, percent=line.percent)
+            shown.append({"what": FOR_PEOPLE[line.label], "value": value, "n": figure.n})
+    shown.sort(key=lambda one: list(FOR_PEOPLE.values()).index(str(one["what"])))
+    values = {
+        "measured": info.created[:10],
+        "questions": info.samples,
+        "split": info.split,
+        "versions": {name: info.versions[name] for name in ("assistant", "corpus")},
+        "figures": shown,
+    }
+    return json.dumps(values, indent=1) + "\n"
+
+
+def record_figures(published: Published) -> str:
+    """Return the same figures for the transparency record."""
+    shown = json.loads(figures_for_people(published))
+    rows = [["what was asked of it", "result", "n"]]
+    rows += [[one["what"], one["value"], str(one["n"])] for one in shown["figures"]]
+    return (
+        f"{shown['questions']} questions of the {shown['split']} split, {shown['measured']}, shipped "
+        f"documents, assistant {shown['versions']['assistant']}; n is how many questions a line "
+        f"rests on.\n\n{markdown(rows)}"
+    )
 
 
 def settings_table() -> str:

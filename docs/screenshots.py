@@ -1,14 +1,19 @@
-"""Take the README's pictures: of a running chat page, or of the report of a run.
+"""Take the pictures of the README and of docs/pages.md, of a running assistant or of a report.
 
-python docs/screenshots.py http://127.0.0.1:7860 ["a question"]
-python docs/screenshots.py http://127.0.0.1:7860 "a question that a PDF answers" --picture
+python docs/screenshots.py http://127.0.0.1:7860
+python docs/screenshots.py http://127.0.0.1:7860 --picture "a question that a PDF answers"
 python docs/screenshots.py --report .data/evals/RUN/report.html
 """
 
 import argparse
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote_plus
 
-from playwright.sync_api import Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (
@@ -21,80 +26,157 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-QUESTION = "what did the 2015 plan say about cybercrime?"
-COMPARISON = "what did the 2013 and 2017 plans say about victims?"
 IMAGES = Path(__file__).parent / "images"
-SIZES = {
-    "chat.png": (1000, 1240),
-    "chat-phone.png": (390, 844),
-    "comparison.png": (1000, 1240),
-}
+PAGES = Path(__file__).parent / "pages.md"
+WIDTHS = (320, 1280)
+TALLEST = 2_400
+COLOURS = 128
+"""Enough for pages of text; a picture is a quarter as large."""
+CYBERCRIME = "what did the 2015 plan say about cybercrime?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One thing to look at."""
+
+    name: str
+    """Of the picture, and of its heading with spaces."""
+    path: str
+    then: Callable[[Page], object] = lambda _: None
+    """What is done on the page before the picture is taken."""
+    dark: bool = False
 
 
 def main() -> None:
     """Read the arguments and take the pictures."""
-    parser = argparse.ArgumentParser(description="Take the README's pictures.")
+    parser = argparse.ArgumentParser(description="Take the pictures of the README and docs.")
     parser.add_argument("base_url", nargs="?", default="http://127.0.0.1:7860")
-    parser.add_argument("question", nargs="?", default=QUESTION)
-    parser.add_argument("--to", type=Path, default=IMAGES, help="folder for the pictures")
-    parser.add_argument(
-        "--picture", action="store_true", help="the page with the words marked, and /documents"
-    )
+    parser.add_argument("--picture", metavar="QUESTION", help="answered by a PDF: its page instead")
     parser.add_argument("--report", type=Path, help="a report to picture instead")
-    arguments = parser.parse_args()
-    arguments.to.mkdir(parents=True, exist_ok=True)
+    options = parser.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        sizes = {} if arguments.report or arguments.picture else SIZES
-        if arguments.report:
+        if options.report:
             page = browser.new_page(viewport={"width": 1000, "height": 1400})
-            page.goto(arguments.report.resolve().as_uri())
-            page.screenshot(path=arguments.to / "report.png")
-            print(arguments.to / "report.png")
-        if arguments.picture:
-            page = browser.new_page(
-                viewport={"width": 1000, "height": 1300}, reduced_motion="reduce"
-            )
-            _open_picture(page, arguments.base_url, arguments.question)
-            page.screenshot(path=arguments.to / "page-picture.png")
-            page.goto(f"{arguments.base_url}/documents")
-            page.screenshot(path=arguments.to / "documents.png")
-            print(arguments.to / "page-picture.png", arguments.to / "documents.png")
-        for name, (width, height) in sizes.items():
-            page = browser.new_page(
-                viewport={"width": width, "height": height},
-                device_scale_factor=2 if width < 600 else 1,
-                reduced_motion="reduce",
-            )
-            compared = name == "comparison.png"
-            _ask(page, arguments.base_url, COMPARISON if compared else arguments.question)
-            page.screenshot(path=arguments.to / name)
-            print(arguments.to / name)
-            page.close()
+            page.goto(options.report.resolve().as_uri())
+            _keep(page, "report.png", whole=False)
+        elif options.picture:
+            _page_picture(browser, options.base_url, options.picture)
+        else:
+            for state in states():
+                for width in WIDTHS:
+                    _take(browser, options.base_url, state, width)
+            PAGES.write_text(_pages(), "utf-8")
         browser.close()
 
 
-def _ask(page: Page, base_url: str, question: str) -> None:
-    page.goto(base_url)
-    box = page.get_by_label("Your question")
-    box.fill(question)
-    box.press("Enter")
-    page.locator(".pa-answer").wait_for(timeout=60_000)
+def states() -> list[State]:
+    """Return what is pictured, in the order of docs/pages.md."""
+    return [
+        State(name="start", path="/ask"),
+        State(name="answer", path=_asking(CYBERCRIME)),
+        State(name="answer-in-the-dark", path=_asking(CYBERCRIME), dark=True),
+        State(name="sources-open", path=_asking(CYBERCRIME), then=_open_sources),
+        State(
+            name="comparison", path=_asking("what did the 2013 and 2017 plans say about victims?")
+        ),
+        State(
+            name="not-found", path=_asking("what do the plans say about drones?"), then=_open_near
+        ),
+        State(name="not-held", path=_asking("what did the 2013-18 plan say about horses?")),
+        State(name="no-such-document", path=_asking("what did the 2011 plan say about burglary?")),
+        State(name="out-of-scope", path=_asking("how do I renew my passport?")),
+        State(name="unclear", path=_asking("plans")),
+        State(name="danger", path=_asking("my husband is hitting me")),
+        State(name="limits", path="/ask?plan=plan-2015-20&kind=annual-report"),
+        State(name="chat", path="/", then=_wait_for_chat),
+        State(name="conversation", path="/", then=_converse),
+        State(name="documents", path="/documents"),
+        State(name="document", path=_asking(CYBERCRIME), then=_open_document),
+        State(name="about", path="/about"),
+        State(name="accessibility", path="/accessibility"),
+    ]
+
+
+def _asking(question: str) -> str:
+    return f"/ask?q={quote_plus(question)}"
+
+
+def _take(browser: Browser, base_url: str, state: State, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if state.dark else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(f"{base_url}{state.path}")
+    state.then(page)
     page.evaluate("document.activeElement.blur()")
-    page.wait_for_timeout(1_000)
+    _keep(page, f"{state.name}-{width}.png")
+    context.close()
 
 
-def _open_picture(page: Page, base_url: str, question: str) -> None:
+def _keep(page: Page, name: str, *, whole: bool = True) -> None:
+    """Write a picture, of few colours and not endlessly tall."""
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
+    picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(IMAGES / name, optimize=True)
+    print(IMAGES / name)
+
+
+def _open_sources(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('.pa-card').forEach(card => { card.open = true; })")
+
+
+def _open_near(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('.pa-near').forEach(near => { near.open = true; })")
+
+
+def _wait_for_chat(page: Page) -> None:
+    page.get_by_label("Your question").wait_for()
+
+
+def _converse(page: Page) -> None:
+    """Ask, and ask on; the question box is put where it would be seen at the end of the page."""
+    box = page.get_by_label("Your question")
+    for number, question in enumerate((CYBERCRIME, "and the 2017 plan?")):
+        box.fill(question)
+        box.press("Enter")
+        page.locator(".pa-answer").nth(number).wait_for(timeout=60_000)
+    page.add_style_tag(content="#pa-ask { position: static !important; }")
+
+
+def _open_document(page: Page) -> None:
+    _open_sources(page)
+    link = page.get_by_role("link", name="See it in the document").first
+    page.goto(str(link.evaluate("link => link.href")))
+
+
+def _page_picture(browser: Browser, base_url: str, question: str) -> None:
     """Ask, follow the first marker to its card, and open the picture of the page there."""
-    _ask(page, base_url, question)
+    page = browser.new_page(viewport={"width": 1000, "height": 1300}, reduced_motion="reduce")
+    page.goto(f"{base_url}{_asking(question)}")
     page.locator(".pa-answer .pa-marker").first.click()
     page.locator(".pa-card[open] details summary").first.click()
     picture = page.locator(".pa-card[open] img").first
     picture.wait_for()
     page.wait_for_function("image => image.naturalWidth > 0", arg=picture.element_handle())
-    page.locator(".pa-card[open]").first.scroll_into_view_if_needed()
     page.evaluate("document.querySelector('.pa-card[open]').scrollIntoView()")
-    page.wait_for_timeout(500)
+    _keep(page, "page-picture.png", whole=False)
+
+
+def _pages() -> str:
+    """Write docs/pages.md, with every state at every width."""
+    parts = ["# The pages\n\nTaken by `docs/screenshots.py` of the shipped corpus; do not edit.\n"]
+    for state in states():
+        words = state.name.replace("-", " ")
+        pictures = " ".join(
+            f'<img src="images/{state.name}-{width}.png" width="{280 if width < 600 else 560}" '
+            f'alt="{words}, {width} pixels wide">'
+            for width in WIDTHS
+        )
+        parts.append(f"## {words[:1].upper()}{words[1:]}\n\n{pictures}\n")
+    return "\n".join(parts)
 
 
 if __name__ == "__main__":

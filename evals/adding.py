@@ -10,6 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from assistant.feedback import Feedback, read_feedback
+from assistant.limits import Limits
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
 from evals.index import open_index, stored_texts
@@ -43,7 +44,7 @@ def add(options: argparse.Namespace, settings: AssistantSettings) -> str:
         PlansError: The sample is not valid; nothing was written.
     """
     if options.feedback:
-        return drafts(*read_feedback(options.feedback))
+        return drafts(*read_feedback(options.feedback, days=settings.feedback_days))
     if not options.question:
         raise PlansError("name the question to add, or --feedback FILE")
     values = {
@@ -147,6 +148,13 @@ def drafts(feedback: Sequence[Feedback], problems: Sequence[str] = ()) -> str:
             entry["documents"] = list(dict.fromkeys(said.documents))
         judged = "useful" if said.useful else "not useful"
         why = f": {' '.join(said.why.split())}" if said.why else ""
-        entry["note"] = f"found {judged}, status {said.status}{why}"
+        entry["note"] = f"found {judged}, status {said.status}{_limited(said.limits)}{why}"
         lines.append(_write(entry) + "  # still wanted: category, contains; see README.md")
     return "\n".join(lines)
+
+
+def _limited(limits: Limits) -> str:
+    """Say what the search was limited to, which no sample can say yet."""
+    parts = [*limits.kinds, *([limits.plan] if limits.plan else [])]
+    parts += [f"{limits.years[0]} to {limits.years[1]}"] if limits.years else []
+    return f", asked only of {', '.join(parts)}" if parts else ""

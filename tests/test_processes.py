@@ -181,3 +181,19 @@ def test_asking_needs_neither_torch_nor_gradio(shipped: Path) -> None:
         timeout=120,
     )
     assert process.stdout.endswith("[]\n")
+
+
+def test_serving_is_refused_where_questions_would_be_traced(tmp_path: Path) -> None:
+    environment = {**os.environ, "LANGCHAIN_TRACING_V2": "true", "PLANS_DATA": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", "serve", "--port", "0"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "error: LANGCHAIN_TRACING_V2 is set: questions would leave this machine; unset it\n"
+    )

@@ -9,6 +9,7 @@ from assistant.web.escaping import escape
 from assistant.web.places import document_links, page_link, unsure_note
 from assistant.web.quotations import render_lines, render_prose, render_quotations
 from assistant.web.sources import facts_line
+from assistant.web.words import say
 
 __all__ = ["render_absence", "render_near", "render_parts", "render_understood"]
 
@@ -18,28 +19,41 @@ _LONGEST_READ = 600
 """Characters of a question that are shown and put back into the question box."""
 
 
-def render_understood(answer: Answer) -> str:
-    """Say in one line how a question was read, with a button to change it; page.js does the rest."""
+def render_understood(answer: Answer, change: str = "") -> str:
+    """Say in one line how a question was read, and offer to change it.
+
+    Args:
+        answer: What to show.
+        change: Where a link leads to a form with the question; without one there is a button, and
+            page.js does the rest.
+    """
     words = "" if answer.understood in answer.opening else answer.understood
     read_as, _ = cut(answer.read_as, _LONGEST_READ)
     if not (words or read_as):
         return ""
-    taken = f'Understood as: <span class="pa-read-as">{escape(read_as)}</span>' if read_as else ""
+    taken = (
+        f'{escape(say("Understood as:"))} <span class="pa-read-as">{escape(read_as)}</span>'
+        if read_as
+        else ""
+    )
     question, _ = cut(answer.read_as or answer.question, _LONGEST_READ)
     line = " ".join(part for part in (escape(words), taken) if part)
-    return f'<div class="pa-reading"><p class="pa-understood">{line}</p>{_change(question)}</div>'
+    return f'<div class="pa-reading"><p class="pa-understood">{line}</p>{_change(question, change)}</div>'
 
 
-def _change(question: str) -> str:
-    """A button that puts a question into the question box, where it can be put in other words.
+def _change(question: str, url: str) -> str:
+    """Offer to put a question into the question box, where it can be put in other words.
 
     The question stands in an element that nobody sees or hears: the chat takes attributes off.
     """
     if not question:
         return ""
+    words = f'{escape(say("Change"))}<span class="pa-hidden"> {escape(say("how the question was read"))}</span>'
+    if url:
+        return f'<a class="pa-change" href="{escape(url)}">{words}</a>'
     return (
-        '<button type="button" class="pa-change">Change<span class="pa-hidden"> how the question '
-        f'was read</span></button><span class="pa-kept">{escape(question)}</span>'
+        f'<button type="button" class="pa-change">{words}</button>'
+        f'<span class="pa-kept">{escape(question)}</span>'
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from assistant.answers import About, Answer
+from assistant.limits import NO_LIMITS, Limits
 
 __all__ = ["Answerer"]
 
@@ -11,13 +12,35 @@ __all__ = ["Answerer"]
 class Answerer(Protocol):
     """Something that answers questions about documents; called from several threads at once."""
 
-    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def open(self) -> None:
+        """Open what answers rest on, which may take seconds.
+
+        Raises:
+            PlansError: It cannot be used; nothing else may be asked then.
+        """
+        ...
+
+    def answer(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        limits: Limits = NO_LIMITS,
+        longest: int | None = None,
+    ) -> Answer:
         """Answer one question.
 
         Args:
             question: What the person wrote, as they wrote it: perhaps empty, perhaps very long.
             history: Their earlier questions of the same conversation, oldest first.
+            limits: What the person limited the search to.
+            longest: Longest question that is taken, in characters, where that is less than what
+                the settings take; somebody in danger is answered however long theirs is.
         """
+        ...
+
+    def suggest(self, answer: Answer) -> tuple[str, ...]:
+        """Return at most three questions to go on with, each of which the documents answer."""
         ...
 
     def about(self) -> About:

@@ -1,17 +1,31 @@
 """The application that serves the chat page."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 
+from assistant.answers import About
 from assistant.feedback import FeedbackStore
+from assistant.site import Site
+from assistant.web.about_pages import add_about
 from assistant.web.answerer import Answerer
+from assistant.web.application import Application, Start
+from assistant.web.ask_page import add_ask
+from assistant.web.chat_html import OurPage
 from assistant.web.documents import add_documents
+from assistant.web.embed import add_embed
+from assistant.web.failures import add_failures
+from assistant.web.feedback_form import add_feedback
 from assistant.web.framework import gradio, plain_theme
+from assistant.web.introduction import what_it_is
 from assistant.web.originals import Holdings
 from assistant.web.page import build_page
-from assistant.web.security import MAX_BODY_BYTES, Guard
+from assistant.web.security import MAX_BODY_BYTES
+from assistant.web.shell import Shell
+from assistant.web.stylesheets import chat_stylesheet
+from assistant.web.words import ENGLISH
 
 if TYPE_CHECKING:
     from gradio import Blocks
@@ -20,15 +34,6 @@ __all__ = ["build_app"]
 
 SESSIONS = 1_000
 """Conversations kept in memory; the one that was used least recently goes first."""
-
-STYLES = (
-    "colours.css",
-    "colours-dark.css",
-    "page.css",
-    "answer-forms.css",
-    "places.css",
-    "feedback.css",
-)
 
 NO_DOCUMENTATION: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 
@@ -40,42 +45,79 @@ def build_app(
     feedback: FeedbackStore | None = None,
     *,
     holdings: Holdings | None = None,
+    site: Site | None = None,
     root_path: str = "",
-) -> FastAPI:
-    """Build the application: the chat page at "/", the documents, and its health at "/healthz".
+    longest: int = 300,
+    framed_by: tuple[str, ...] = (),
+) -> Application:
+    """Build what is served: the chat at "/", the pages without scripts, "/healthz", "/readyz".
 
     Args:
-        answerer: The assistant behind the page.
-        feedback: Where people's feedback is kept; without it the page does not ask for any.
+        answerer: The assistant behind the pages; it is opened when the server starts.
+        feedback: Where people's feedback is kept; without it no page asks for any.
         holdings: The index and its originals; without them there is nothing at "/documents".
+        site: Names, colours, logo and contacts.
         root_path: What a proxy takes off the start of every address, such as "/plans".
+        longest: Longest question that the pages take, in characters.
+        framed_by: Websites that may show the pages in a frame.
+
+    Raises:
+        PlansError: The site cannot be used.
     """
-    app = FastAPI(**NO_DOCUMENTATION, max_body_size=MAX_BODY_BYTES)
-    app.add_middleware(Guard, root_path=root_path)
-    app.add_api_route("/healthz", _healthz, methods=["GET"])
-    if holdings is not None:
-        add_documents(app, holdings, root_path=root_path)
-    has_documents = holdings is not None
-    page = build_page(answerer, feedback, root_path=root_path, has_documents=has_documents)
-    _mount_page(app, page, root_path)
-    return app
+    shell = Shell(site or Site(), root_path=root_path, has_documents=holdings is not None)
+
+    def opened() -> None:
+        answerer.open()
+        shell.body = shell.body or answerer.about().body
+
+    warm: list[Callable[[], object]] = []
+
+    def plain() -> FastAPI:
+        app = FastAPI(**NO_DOCUMENTATION, max_body_size=MAX_BODY_BYTES)
+        add_failures(app, shell)
+        add_ask(app, shell, answerer, longest=longest, has_feedback=feedback is not None)
+        add_embed(app, shell)
+        add_feedback(app, shell, answerer, feedback, longest=longest)
+        add_about(app, shell, answerer, holdings=holdings, feedback=feedback, longest=longest)
+        if holdings is not None:
+            warm.append(add_documents(app, holdings, shell).warm)
+        return app
+
+    def chat() -> FastAPI:
+        app = FastAPI(**NO_DOCUMENTATION, max_body_size=MAX_BODY_BYTES)
+        app.add_middleware(OurPage, parts=_around_the_chat(shell, answerer.about(), longest))
+        _mount_page(app, build_page(answerer, shell, longest=longest, feedback=feedback), shell)
+        return app
+
+    def warmed() -> None:
+        for work in warm:
+            work()
+
+    start = Start(open=opened, plain=plain, chat=chat, warm=warmed)
+    return Application(start, shell, framed_by=framed_by)
 
 
-def _healthz() -> dict[str, str]:
-    return {"status": "ok"}
+def _around_the_chat(shell: Shell, about: About, longest: int) -> dict[str, str]:
+    """Return the HTML that stands around Gradio's."""
+    return {
+        "language": ENGLISH,
+        "head": f'<link rel="stylesheet" href="{shell.asset("top.css")}">',
+        "top": shell.part("chat_top.html", here="/", what=what_it_is(about), longest=longest),
+        "foot": shell.part("footer.html", embed=False),
+    }
 
 
-def _mount_page(app: FastAPI, page: "Blocks", root_path: str) -> None:
+def _mount_page(app: FastAPI, page: "Blocks", shell: Shell) -> None:
     page.state_session_capacity = SESSIONS
     gradio().mount_gradio_app(
         app,
         page,
         path="/",
-        root_path=root_path,
+        root_path=shell.root_path,
         app_kwargs=dict(NO_DOCUMENTATION),  # Gradio adds to it
         theme=plain_theme(),
-        css="".join((_HERE / name).read_text("utf-8") for name in STYLES),
-        head=f"<script>{(_HERE / 'page.js').read_text('utf-8')}</script>",
+        css=chat_stylesheet(shell.site.colours),
+        head=f'<script src="{shell.asset("page.js")}"></script>',
         favicon_path=str(_HERE / "favicon.svg"),
         footer_links=[],
         allowed_paths=[],

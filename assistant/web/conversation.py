@@ -2,17 +2,26 @@
 
 import logging
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answers import Answer, Status
+from assistant.limits import NO_LIMITS, Limits
 from assistant.web.answerer import Answerer
+from assistant.web.asking import HISTORY_TURNS, Asked
 from assistant.web.rendering import render_answer, render_failure, render_pending, render_question
+from assistant.web.shell import Shell
 
-__all__ = ["Conversation", "Turn", "answer_turn"]
+__all__ = [
+    "Conversation",
+    "Turn",
+    "answer_turn",
+    "answered_or_failed",
+    "problem_turn",
+    "suggested",
+]
 
 SHOWN_TURNS = 30
-HISTORY_TURNS = 10
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +38,7 @@ class Turn:
     documents: tuple[str, ...] = ()
     """Ids of the documents cited, in order."""
     versions: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = NO_LIMITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +71,11 @@ class Conversation:
         if answer is not None:
             documents = tuple(dict.fromkeys(cited.document for cited in answer.citations))
             turn = replace(
-                turn, status=answer.status, documents=documents, versions=dict(answer.versions)
+                turn,
+                status=answer.status,
+                documents=documents,
+                versions=dict(answer.versions),
+                limits=answer.limits,
             )
         return Conversation(turns=(*earlier, turn), asked=self.asked)
 
@@ -76,24 +90,67 @@ class Conversation:
 
 
 def answer_turn(
-    answerer: Answerer, conversation: Conversation, root_path: str = ""
-) -> Conversation:
-    """Answer the newest question; whatever goes wrong, people get a kind message."""
-    question = conversation.turns[-1].question
+    answerer: Answerer, conversation: Conversation, limits: Limits, *, longest: int, shell: Shell
+) -> tuple[Conversation, Answer | None]:
+    """Answer the newest question; whatever goes wrong, people get a kind message.
+
+    Args:
+        answerer: The assistant.
+        conversation: Its newest question has no answer yet.
+        limits: What the person limited the search to.
+        longest: Longest question that is taken, in characters.
+        shell: Knows the addresses of pages.
+
+    Returns:
+        The conversation with the answer, and the answer; None where the assistant itself failed.
+    """
+    question, history = conversation.turns[-1].question, conversation.history
+    answer = answered_or_failed(answerer, question, history, limits, longest)
+    if answer is None:
+        return conversation.answered(render_failure(conversation.key)), None
+    asked = Asked(question=question, earlier=history, limits=limits)
+    html = render_answer(
+        answer,
+        key=conversation.key,
+        root_path=shell.root_path,
+        address=shell.url("/ask", **asked.query(question)),
+        leave=shell.site.leave or "",
+    )
+    return conversation.answered(html, answer), answer
+
+
+def problem_turn(conversation: Conversation, problem: str) -> Conversation:
+    """Say in the place of an answer why the newest question could not be asked."""
+    return conversation.answered(render_failure(conversation.key, problem))
+
+
+def answered_or_failed(
+    answerer: Answerer, question: str, history: Sequence[str], limits: Limits, longest: int
+) -> Answer | None:
+    """Answer, or return None where the assistant itself failed; the log says why, without words."""
     try:
-        answer = answerer.answer(question, conversation.history)
-        html = render_answer(answer, key=conversation.key, root_path=root_path)
-        return conversation.answered(html, answer)
+        return answerer.answer(question, history, limits=limits, longest=longest)
     except Exception as error:
-        _log.error("A question could not be answered: %s", _without_questions(error, conversation))
-        return conversation.answered(render_failure(conversation.key))
+        written = _without_questions(error, (*history, question))
+        _log.error("A question could not be answered: %s", written)
+        return None
 
 
-def _without_questions(error: Exception, conversation: Conversation) -> str:
+def suggested(answerer: Answerer, answer: Answer) -> tuple[str, ...]:
+    """Return questions to go on with; none where the assistant fails, which the log says."""
+    try:
+        return answerer.suggest(answer)
+    except Exception as error:
+        written = _without_questions(error, (answer.question,))
+        _log.error("No questions could be suggested: %s", written)
+        return ()
+
+
+def _without_questions(error: Exception, questions: Sequence[str]) -> str:
     """Name the error and its place, without what people wrote."""
     message = str(error)
-    for turn in conversation.turns:
-        for written in (turn.question, turn.question.strip(), repr(turn.question)[1:-1]):
+    for question in questions:
+        for written in (question, question.strip(), repr(question)[1:-1]):
             message = message.replace(written, "[question]") if written else message
     frame = (traceback.extract_tb(error.__traceback__) or [None])[-1]
     place = f" ({frame.filename}:{frame.lineno})" if frame else ""

@@ -11,16 +11,17 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse
 
+from assistant.web.document_page import DocumentPages
 from assistant.web.health_page import HealthPages
 from assistant.web.marking import marked
 from assistant.web.original_response import original_response
 from assistant.web.originals import UNKNOWN, Holdings, NotServed, Original
 from assistant.web.page_pictures import PagePictures, PictureFailed
 from assistant.web.page_view import PageView, view_page
-from assistant.web.plain_page import message_page
+from assistant.web.shell import Shell
 from corpus.errors import PlansError
 
-__all__ = ["add_documents"]
+__all__ = ["Documents", "add_documents"]
 
 AT_ONCE = 2
 """Pages that are drawn at a time; each takes a processor and up to 1.5 GB."""
@@ -36,65 +37,90 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-def add_documents(app: FastAPI, holdings: Holdings, *, root_path: str = "") -> None:
-    """Add the addresses under `/documents`.
+def add_documents(app: FastAPI, holdings: Holdings, shell: Shell) -> "Documents":
+    """Add the addresses under `/documents`; returns what answers there, to be warmed.
 
     Args:
         app: The application; whatever it serves at "/" is added later.
         holdings: The index and its originals.
-        root_path: What a proxy takes off the start of every address.
+        shell: Makes the pages.
     """
-    documents = _Documents(holdings, root_path)
+    documents = Documents(holdings, shell)
     router = APIRouter(prefix="/documents")
     for path, answer in (
         ("", documents.state),
         ("/", documents.state),
         (".json", documents.state_as_json),
+        ("/{document}", documents.document),
         ("/{document}/original", documents.original),
         ("/{document}/pages/{page}.png", documents.picture),
         ("/{rest:path}", documents.unknown),
     ):
         router.add_api_route(path, answer, methods=["GET", "HEAD"], response_model=None)
     app.include_router(router)
+    return documents
 
 
-class _Documents:
-    def __init__(self, holdings: Holdings, root_path: str) -> None:
+class Documents:
+    """Answers what is asked about documents; `add_documents` makes it."""
+
+    def __init__(self, holdings: Holdings, shell: Shell) -> None:
         self._holdings = holdings
-        self._root_path = root_path
-        self._health = HealthPages(holdings, root_path)
+        self._shell = shell
+        self._health = HealthPages(holdings, shell)
+        self._pages = DocumentPages(holdings, shell)
         self._pictures = PagePictures(holdings.data / "pictures")
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._threads: CapacityLimiter | None = None
 
-    def state(self, request: Request) -> Response:
+    def warm(self) -> None:
+        """Work out what takes seconds for ten thousand documents, before anybody waits for it.
+
+        For a thread of its own, when the index is open; what goes wrong is only logged.
+        """
         try:
-            return self._health.page(request.query_params.get("part", ""))
+            self._pages.prepare()
+            self._health.prepare()
         except PlansError as error:
-            return self._not_now(error)
+            _log.error("%s", error)
+
+    def state(self, request: Request) -> Response:
+        """Answer with the page on all documents."""
+        with self._shell.in_language(request.query_params.get("lang")):
+            try:
+                return self._health.page(request.query_params.get("part", ""))
+            except PlansError as error:
+                return self._not_now(error)
+
+    def document(self, document: str, request: Request) -> Response:
+        """Answer with the page of one document."""
+        with self._shell.in_language(request.query_params.get("lang")):
+            try:
+                return self._pages.page(document, dict(request.query_params))
+            except PlansError as error:
+                return self._not_now(error)
 
     def state_as_json(self) -> Response:
+        """Answer with the state of all documents as data."""
         try:
             return Response(self._health.json(), media_type="application/json")
         except PlansError as error:
             return self._not_now(error)
 
     def original(self, document: str, request: Request) -> Response:
+        """Answer with the file of a document."""
         try:
             return original_response(self._holdings.original(document), request)
         except NotServed as missing:
-            return message_page(
-                "This original is not here",
-                missing.reason,
-                root_path=self._root_path,
-                status=404,
-                url=missing.url,
+            return self._shell.message(
+                "This original is not here", missing.reason, status=404, url=missing.url
             )
         except PlansError as error:
             return self._not_now(error)
 
     def unknown(self, rest: str) -> Response:  # noqa: ARG002
-        return message_page("Not found", UNKNOWN, root_path=self._root_path, status=404)
+        """Answer that there is nothing at an address."""
+        return self._shell.message("Not found", UNKNOWN, status=404)
 
     async def picture(self, document: str, page: str, request: Request) -> Response:
         """Draw a page, if its turn comes soon; what goes wrong is said in plain text."""
@@ -142,7 +168,7 @@ class _Documents:
 
     def _not_now(self, error: PlansError) -> Response:
         _log.error("%s", error)
-        return message_page("Not now", NOT_NOW, root_path=self._root_path, status=503)
+        return self._shell.message("Not now", NOT_NOW, status=503)
 
 
 def _plain(words: str, status: int, headers: Mapping[str, str] | None = None) -> Response:

@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.answers import Status
 from assistant.feedback import LONGEST_WHY, Feedback, FeedbackStore
-from assistant.web.conversation import HISTORY_TURNS, Conversation
+from assistant.web.asking import HISTORY_TURNS
+from assistant.web.conversation import Conversation
 from assistant.web.escaping import escape
 from assistant.web.framework import CONVERSATION_SECONDS, Changes, gradio
 from corpus.errors import PlansError
@@ -20,8 +21,8 @@ NOT_ASKED_ABOUT = frozenset({None, Status.EMERGENCY, Status.ERROR})
 ASK = "Was this answer useful?"
 WHY = "What was wrong or missing? Please leave out names and personal details."
 NOTICE = (
-    "If you reply, your questions and this answer’s sources are kept to improve the answers, "
-    "without e-mail addresses, phone numbers or postcodes."
+    "If you reply, your questions and this answer’s sources are kept for {days} days to improve the "
+    "answers, without e-mail addresses, phone numbers or postcodes."
 )
 THANKS = "Thank you. This helps to improve the answers."
 SORRY = "Sorry, your reply could not be saved. There is nothing you need to do."
@@ -71,7 +72,8 @@ class FeedbackGroup:
         """Lay the group out, hidden, in the page that is being built."""
         self._store = store
         self._parts = _lay_out(
-            gradio().State(Rating(), time_to_live=CONVERSATION_SECONDS, delete_callback=self.leave)
+            gradio().State(Rating(), time_to_live=CONVERSATION_SECONDS, delete_callback=self.leave),
+            NOTICE.format(days=store.days),
         )
         self._connect()
 
@@ -172,6 +174,7 @@ def _feedback(conversation: Conversation, *, useful: bool, why: str) -> Feedback
         useful=useful,
         why=why,
         versions=newest.versions,
+        limits=newest.limits,
     )
 
 
@@ -179,7 +182,7 @@ def _message(words: str) -> str:
     return f'<p class="pa-thanks" tabindex="-1">{escape(words)}</p>' if words else ""
 
 
-def _lay_out(rating: Any) -> _Parts:
+def _lay_out(rating: Any, kept: str) -> _Parts:
     gr = gradio()
     with gr.Column(elem_id="pa-feedback", visible=False) as group:
         with gr.Row(elem_id="pa-choice") as choice:
@@ -196,7 +199,7 @@ def _lay_out(rating: Any) -> _Parts:
                 min_width=0,
             )
             send = gr.Button("Send", elem_id="pa-send", scale=0, min_width=0)
-        notice = gr.Markdown(f'<p class="pa-notice">{escape(NOTICE)}</p>', container=False)
+        notice = gr.Markdown(f'<p class="pa-notice">{escape(kept)}</p>', container=False)
         message = gr.Markdown(visible=False, container=False)
     return _Parts(
         rating=rating,

@@ -1,7 +1,7 @@
 """The page that says what is held of every document, how well it could be read, what changed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil
@@ -12,14 +12,17 @@ from assistant.web.escaping import escape
 from assistant.web.health_rows import document_table
 from assistant.web.in_words import counted, date_in_words, joined
 from assistant.web.originals import Holdings
-from assistant.web.plain_page import plain_page
 from assistant.web.public_health import PublicHealth
+from assistant.web.shell import Shell
 from corpus.documents import TextSource
 from corpus.health import LOW_CONFIDENCE, CorpusHealth, DocumentHealth, health_json
 
 __all__ = ["HealthPages"]
 
 TITLE = "The documents and their state"
+Url = Callable[..., str]
+"""`Shell.url`."""
+
 SHOWN_CHANGES = 50
 DOCUMENTS_OF_A_PART = 200
 _OF_TEXTS = {
@@ -50,9 +53,9 @@ class _Section:
 class HealthPages:
     """The state of the corpus as a page and as data."""
 
-    def __init__(self, holdings: Holdings, root_path: str) -> None:
+    def __init__(self, holdings: Holdings, shell: Shell) -> None:
         self._health = PublicHealth(holdings)
-        self._root_path = root_path
+        self._shell = shell
 
     def page(self, part: str = "") -> Response:
         """Return the page, or one of its parts where there are very many documents.
@@ -64,10 +67,17 @@ class HealthPages:
             PlansError: There is no index, or it is damaged.
         """
         health = self._health.now()
-        title = f"{TITLE} - {health.body}"
         number = int(part) if re.fullmatch(r"[1-9][0-9]{0,5}", part) else 1
-        main = _main(health, number, f"{self._root_path}/documents")
-        return plain_page(title, main, root_path=self._root_path)
+        main = _main(health, number, self._shell.url)
+        return self._shell.plain(TITLE, main, here="/documents", wide=True)
+
+    def prepare(self) -> None:
+        """Work out what takes seconds where there are very many documents.
+
+        Raises:
+            PlansError: There is no index, or it is damaged.
+        """
+        self._health.now()
 
     def json(self) -> str:
         """Return the same as JSON.
@@ -78,27 +88,26 @@ class HealthPages:
         return health_json(self._health.now())
 
 
-def _main(health: CorpusHealth, number: int, address: str) -> str:
+def _main(health: CorpusHealth, number: int, url: Url) -> str:
     sections = [section for section in _sections(health.documents) if section.documents]
     parts = max(1, ceil(len(health.documents) / DOCUMENTS_OF_A_PART))
     number = min(number, parts)
-    root_path = address.removesuffix("/documents")
-    tables = "".join(_written(section, root_path) for section in _cut(sections, number))
+    tables = "".join(_written(section, url) for section in _cut(sections, number))
     return (
-        f'<p class="pa-body-name">{escape(health.body)}</p><h1>{TITLE}</h1>{_summary(health)}'
-        f"{_links(sections, number, address)}{_part_links(number, parts, address)}{tables}"
-        f"{_part_links(number, parts, address, again=True)}{_changes(health)}"
-        f'<p class="pa-data"><a href="{address}.json">The same as data (JSON)</a></p>'
+        f"<h1>{TITLE}</h1>{_summary(health)}"
+        f"{_links(sections, number, url)}{_part_links(number, parts, url)}{tables}"
+        f"{_part_links(number, parts, url, again=True)}{_changes(health)}"
+        f'<p class="pa-data"><a href="{url("/documents.json")}">The same as data (JSON)</a></p>'
     )
 
 
-def _links(sections: Sequence[_Section], number: int, address: str) -> str:
+def _links(sections: Sequence[_Section], number: int, url: Url) -> str:
     """Lead to the sections, of which some may begin in another part."""
     links, before = "", 0
     for section in sections:
         part = before // DOCUMENTS_OF_A_PART + 1
         before += len(section.documents)
-        start = "" if part == number else f"{address}?part={part}"
+        start = "" if part == number else escape(url("/documents", part=part))
         links += (
             f'<li><a href="{start}#{section.name}">{escape(section.heading)}</a> '
             f"({len(section.documents):,})</li>"
@@ -107,12 +116,13 @@ def _links(sections: Sequence[_Section], number: int, address: str) -> str:
     return f'<nav aria-label="On this page"><ul>{links}{changes}</ul></nav>'
 
 
-def _part_links(number: int, parts: int, address: str, *, again: bool = False) -> str:
+def _part_links(number: int, parts: int, url: Url, *, again: bool = False) -> str:
     """Lead to the parts before and after, where there is more than one."""
     if parts == 1:
         return ""
-    before = f'<li><a href="{address}?part={number - 1}">Documents before these</a></li>'
-    after = f'<li><a href="{address}?part={number + 1}">More documents</a></li>'
+    before, after = (escape(url("/documents", part=part)) for part in (number - 1, number + 1))
+    before = f'<li><a href="{before}">Documents before these</a></li>'
+    after = f'<li><a href="{after}">More documents</a></li>'
     return (
         f'<nav aria-label="Parts of the list{", again" if again else ""}"><ul>'
         f"{before if number > 1 else ''}<li>Part {number} of {parts}</li>"
@@ -165,8 +175,8 @@ def _needs_attention(document: DocumentHealth) -> bool:
     return bool(document.problem or document.unread or unsure)
 
 
-def _written(section: _Section, root_path: str) -> str:
-    table = document_table(section.name, section.words, section.documents, root_path)
+def _written(section: _Section, url: Url) -> str:
+    table = document_table(section.name, section.words, section.documents, url)
     heading = f'<h2 id="{section.name}">{escape(section.heading)}</h2>'
     return f'<section aria-labelledby="{section.name}">{heading}{table}</section>'
 

@@ -1,28 +1,43 @@
 (() => {
   "use strict";
-  // Gradio leaves these to us: the language, names that screen readers can use, links within the
-  // page, and where the focus and the top of the page are once an answer is there.
-  document.documentElement.lang = "en-GB";
-
+  // Gradio leaves these to us: names that screen readers can use, links within the page, what is
+  // read out, and where the focus and the top of the page are once an answer is there.
   const each = (selector, change) => document.querySelectorAll(selector).forEach(change);
   const behaviour = () =>
     matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 
+  // Attributes are set only where they differ: each change calls this again.
+  const set = (element, name, value) => {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  };
   const nameThings = () => {
+    set(document.documentElement, "lang", "en-GB");
     each("[data-testid=bot][aria-label], [data-testid=user][aria-label]", (message) =>
       message.removeAttribute("aria-label"));
-    // Changed only where it differs: each change calls this again.
-    each("#pa-chat [role=log]:not([aria-label=Conversation])", (log) => log.setAttribute("aria-label", "Conversation"));
+    each("#pa-chat [role=log]", (log) => {
+      set(log, "aria-label", "Conversation");
+      set(log, "aria-live", "off"); // the finished answer is read out once, by #pa-said
+    });
     each("#pa-feedback:not([role])", (group) => {
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", "Was this answer useful?");
     });
     each("a[href^='tel:'][target], a[href^='#'][target]", (link) => link.removeAttribute("target"));
+    each("#pa-filters > button", (button) =>
+      set(button, "aria-expanded", String(button.classList.contains("open"))));
+    each("#pa-filters fieldset", (group) => {
+      const name = group.querySelector("[data-testid=block-info]")?.textContent.trim();
+      if (name) set(group, "aria-label", name);
+      // One name makes them one group, in which the arrow keys move.
+      group.querySelectorAll("input[type=radio]").forEach((radio) => set(radio, "name", group.id));
+      group.querySelectorAll("input[title]").forEach((box) => box.removeAttribute("title"));
+    });
   };
 
   // A marker opens the card and moves to the quotation in it, which leads back to the marker.
   const go = (id) => {
-    const target = document.getElementById(id);
+    const found = document.getElementById(id);
+    const target = found?.querySelector("textarea") ?? found;
     if (!target) return;
     const card = target.closest("details");
     if (card) card.open = true;
@@ -56,6 +71,56 @@
     if (kept) change(kept.textContent);
   });
 
+  // In a hurry, and without a way back by the browser's button.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".pa-leave a");
+    if (!link) return;
+    event.preventDefault();
+    (window.top ?? window).location.replace(link.href);
+  });
+
+  // How many characters are left, once they become few.
+  const counter = document.createElement("p");
+  counter.id = "pa-left";
+  const count = () => {
+    const box = document.querySelector("#pa-question textarea");
+    const longest = Number(document.querySelector("[data-longest]")?.dataset.longest);
+    if (!box || !longest) return;
+    if (!counter.isConnected) {
+      box.closest("#pa-ask").before(counter);
+      box.setAttribute("aria-describedby", counter.id);
+    }
+    const over = box.value.length - longest;
+    const words = over > 0 ? `${over} characters too many.` : `${-over} characters left.`;
+    counter.textContent = over > -longest / 5 ? words : "";
+  };
+  document.addEventListener("input", (event) => {
+    if (event.target.closest?.("#pa-question")) count();
+  });
+
+  // What screen readers say: that the documents are searched, if that takes long, and then the
+  // finished answer, once.
+  const said = document.createElement("div");
+  said.id = "pa-said";
+  said.className = "pa-hidden";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  const inWords = (answer) => {
+    // Copied into a document of its own, where no picture is loaded.
+    const copy = document.implementation.createHTMLDocument("").importNode(answer, true);
+    copy.querySelectorAll(".pa-sources, .pa-near, .pa-kept, .pa-change, .pa-address, .pa-marker")
+      .forEach((part) => part.remove());
+    copy.querySelectorAll("p, li, h2, h3, blockquote").forEach((part) => part.append(" "));
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  };
+  let waiting = 0;
+  const readOut = (pending, newest) => {
+    clearTimeout(waiting);
+    if (pending) waiting = setTimeout(() => { said.textContent = pending.textContent; }, 1000);
+    else if (newest) said.textContent = inWords(newest);
+    else said.textContent = "";
+  };
+
   // Where the picture of a page cannot be had, what the server says stands in its place.
   document.addEventListener("error", async (event) => {
     const page = event.target.closest?.(".pa-picture .pa-page");
@@ -71,15 +136,17 @@
   }, true);
 
   // After asking, the question stands at the top; focus lost with a button goes to the answer.
-  let shown = "0/0/";
+  let shown = "0/0//false";
   const follow = () => {
     const questions = document.querySelectorAll("#pa-chat .pa-question");
     const answers = document.querySelectorAll("#pa-chat .pa-answer");
     const pending = document.querySelector("#pa-chat .pa-pending");
     const newest = answers[answers.length - 1];
-    const now = `${questions.length}/${answers.length}/${newest?.id ?? ""}`;
+    const now = `${questions.length}/${answers.length}/${newest?.id ?? ""}/${Boolean(pending)}`;
     if (now === shown) return;
     shown = now;
+    readOut(pending, newest);
+    count();
     if (!questions.length) {
       document.querySelector("#pa-question textarea")?.focus();
       return;
@@ -108,7 +175,7 @@
     follow();
     followFeedback();
   }).observe(document.body, {
-    attributeFilter: ["aria-label"],
+    attributeFilter: ["aria-label", "class", "name", "title"],
     childList: true,
     subtree: true,
   });

@@ -1,11 +1,12 @@
-"""Where a quotation stands: its page, the original at that page, and a picture of it."""
+"""Where a quotation stands: in its document, in the original, at the publisher, in a picture."""
 
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from assistant.answers import Citation
+from assistant.web.addresses import QUOTATION, document_path, quotation_query
 from assistant.web.escaping import escape, safe_url
 from assistant.web.in_words import percent
-from assistant.web.page_view import digest_of
+from assistant.web.words import ENGLISH, say, spoken
 from corpus.health import LOW_CONFIDENCE
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "page_link",
     "page_pictures",
     "place_line",
+    "publisher_link",
     "recognition",
+    "seen_link",
     "unsure_note",
 ]
 
@@ -30,15 +33,24 @@ def place_line(citation: Citation) -> str:
 
 
 def document_links(citation: Citation, root_path: str) -> str:
-    """Link to the original: the one that was read, where we have it, and the publisher's."""
+    """Link to the words in their document here, and to the publisher."""
+    links = (seen_link(citation, root_path), publisher_link(citation))
+    return " · ".join(link for link in links if link)
+
+
+def seen_link(citation: Citation, root_path: str) -> str:
+    """Link to the words, marked in the text of their document."""
+    query = {**_marked(citation), **_language()}
+    url = f"{root_path}{document_path(citation.document)}?{urlencode(query)}#{QUOTATION}"
+    return _outward(escape(url), say("See it in the document"), citation)
+
+
+def publisher_link(citation: Citation) -> str:
+    """Link to the publisher's address; where none is known, and no original is here, says so."""
     published = safe_url(citation.url)
-    if citation.original:
-        ours = _outward(_original(citation, root_path), "Open the original", citation)
-        theirs = published and _outward(published, "At the publisher", citation)
-        return f"{ours} · {theirs}" if theirs else ours
-    if published:
-        return _outward(published, "Open the original", citation)
-    return "Its address is not known."
+    if not published:
+        return "" if citation.original else escape(say("Its address is not known."))
+    return _outward(published, say("At the publisher"), citation)
 
 
 def page_link(citation: Citation, root_path: str) -> str:
@@ -46,7 +58,7 @@ def page_link(citation: Citation, root_path: str) -> str:
     url = _original(citation, root_path) if citation.original == ".pdf" else _published(citation)
     if citation.page is None or not url:
         return ""
-    words = f"Open the original at page {citation.page}"
+    words = say("Open the original at page {number}", number=citation.page)
     return _outward(f"{url}#page={citation.page}", words, citation)
 
 
@@ -96,29 +108,30 @@ def _page_in_words(citation: Citation) -> str:
 
 
 def _picture(citation: Citation, page: int, root_path: str) -> str:
-    words = {
-        "start": citation.start,
-        "end": citation.end,
-        "check": digest_of(citation.quotation),
-    }
-    url = f"{_document(citation, root_path)}/pages/{page}.png?{urlencode(words)}"
+    path = f"{root_path}{document_path(citation.document)}/pages/{page}.png"
+    url = f"{path}?{urlencode(_marked(citation))}"
     alt = (
         f"Page {page} of {citation.title}, with the words of quotation {citation.marker} marked "
         "in yellow and underlined"
     )
+    # "loading" comes first, or a copy of the element would be loaded at once.
     return (
         f'<a class="pa-page" href="{escape(f"{url}&size=large")}" target="_blank" '
-        f'rel="noopener noreferrer"><img src="{escape(url)}" alt="{escape(alt)}" loading="lazy">'
+        f'rel="noopener noreferrer"><img loading="lazy" src="{escape(url)}" alt="{escape(alt)}">'
         'Open a larger picture<span class="pa-hidden"> (opens in a new tab)</span></a>'
     )
 
 
 def _original(citation: Citation, root_path: str) -> str:
-    return escape(f"{_document(citation, root_path)}/original")
+    return escape(f"{root_path}{document_path(citation.document)}/original")
 
 
-def _document(citation: Citation, root_path: str) -> str:
-    return f"{root_path}/documents/{quote(citation.document, safe='')}"
+def _marked(citation: Citation) -> dict[str, str]:
+    return quotation_query(citation.start, citation.end, citation.quotation)
+
+
+def _language() -> dict[str, str]:
+    return {} if spoken().code == ENGLISH else {"lang": spoken().code}
 
 
 def _published(citation: Citation) -> str | None:
@@ -132,7 +145,9 @@ def _published(citation: Citation) -> str | None:
 
 
 def _outward(url: str, words: str, citation: Citation) -> str:
+    """Link to an address, escaped already, in a new tab: leaving the chat would end it."""
+    new_tab = say("(opens in a new tab)")
     return (
-        f'<a href="{url}" target="_blank" rel="noopener noreferrer">{words}'
-        f'<span class="pa-hidden">: {escape(citation.title)} (opens in a new tab)</span></a>'
+        f'<a href="{url}" target="_blank" rel="noopener noreferrer">{escape(words)}'
+        f'<span class="pa-hidden">: {escape(f"{citation.title} {new_tab}")}</span></a>'
     )

@@ -3,6 +3,7 @@
 import re
 import threading
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePath
 
 from assistant.web.originals import Holdings
@@ -24,11 +25,17 @@ def without_paths(message: str, *folders: Path) -> str:
         message: Perhaps with a path at its start, or anywhere.
         folders: Known places of files, which may have spaces in their names.
     """
-    written = {path for f in folders for path in (f, f.absolute(), f.resolve())}
-    for folder in sorted(written, key=lambda path: len(str(path)), reverse=True):
-        if len(folder.parts) > 1:
-            message = message.replace(f"{folder}/", "")
+    for folder in _written(folders):
+        message = message.replace(folder, "")
     return _ANYWHERE.sub("", _LEADING.sub("", message))
+
+
+@lru_cache(maxsize=64)
+def _written(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return how messages may write the folders, the longest first; worked out once for each."""
+    written = {path for f in folders for path in (f, f.absolute(), f.resolve())}
+    deep = (f"{path}/" for path in written if len(path.parts) > 1)
+    return tuple(sorted(deep, key=len, reverse=True))
 
 
 class PublicHealth:
@@ -55,11 +62,11 @@ class PublicHealth:
             return self._known[1]
 
     def _public(self, health: CorpusHealth) -> CorpusHealth:
-        return replace(health, documents=tuple(map(self._without_paths, health.documents)))
-
-    def _without_paths(self, document: DocumentHealth) -> DocumentHealth:
         folders = (self._holdings.data / "originals", self._holdings.data, Path.cwd(), Path.home())
+        cleaned = (self._without_paths(document, folders) for document in health.documents)
+        return replace(health, documents=tuple(cleaned))
 
+    def _without_paths(self, document: DocumentHealth, folders: tuple[Path, ...]) -> DocumentHealth:
         def cleaned(message: str) -> str:
             return without_paths(message, *folders)
 

@@ -11,64 +11,83 @@ from types import MappingProxyType
 from assistant.answers import Answer, Citation, Status
 from assistant.text import named_plans
 from assistant.web.answer_forms import render_absence, render_near, render_parts, render_understood
-from assistant.web.escaping import escape, paragraphs
+from assistant.web.cleaning import clean
+from assistant.web.escaping import escape, paragraphs, safe_url
 from assistant.web.quotations import by_document, render_prose
 from assistant.web.sources import render_card
+from assistant.web.words import phrase, say
 
 __all__ = ["HEADINGS", "render_answer", "render_failure", "render_pending", "render_question"]
 
 HEADINGS: Mapping[Status, str] = MappingProxyType(
     {
-        Status.ANSWERED: "Answer",
-        Status.PARTLY_ANSWERED: "Part of an answer",
-        Status.NOT_FOUND: "Not in these documents",
-        Status.NOT_HELD: "We do not have this document’s text",
-        Status.NO_SUCH_DOCUMENT: "There is no such document",
-        Status.OUT_OF_SCOPE: "Not what these documents are about",
-        Status.NEEDS_CLARIFICATION: "Can you say a little more?",
-        Status.EMERGENCY: "In danger now? Call 999",
-        Status.REFUSED: "We cannot help with that",
-        Status.ERROR: "Please try again",
+        Status.ANSWERED: phrase("Answer"),
+        Status.PARTLY_ANSWERED: phrase("Part of an answer"),
+        Status.NOT_FOUND: phrase("Not in these documents"),
+        Status.NOT_HELD: phrase("We do not have this document’s text"),
+        Status.NO_SUCH_DOCUMENT: phrase("There is no such document"),
+        Status.OUT_OF_SCOPE: phrase("Not what these documents are about"),
+        Status.NEEDS_CLARIFICATION: phrase("Can you say a little more?"),
+        Status.EMERGENCY: phrase("In danger now? Call 999"),
+        Status.REFUSED: phrase("We cannot help with that"),
+        Status.ERROR: phrase("Please try again"),
     }
 )
 """The short heading of each status; its message comes with the answer."""
 
+WITHOUT_ADDRESS = frozenset({Status.EMERGENCY, Status.ERROR, Status.REFUSED})
 WITH_SOURCES = frozenset({Status.ANSWERED, Status.PARTLY_ANSWERED})
 SHOWN_OF_A_QUESTION = 300
 
 
-def render_answer(answer: Answer, *, key: str, root_path: str = "") -> str:
+def render_answer(
+    answer: Answer,
+    *,
+    key: str,
+    root_path: str = "",
+    change: str = "",
+    address: str = "",
+    leave: str = "",
+) -> str:
     """Write an answer as HTML.
 
     Args:
         answer: What to show.
         key: Starts every element id, so that several answers can stand on one page.
         root_path: What a proxy takes off the start of every address; links have it.
+        change: The form in which the question can be changed; without one there is a button.
+        address: Where this answer can be seen again; a link leads there.
+        leave: Where somebody in danger can go in a hurry.
     """
     if answer.status not in WITH_SOURCES:
         answer = replace(answer, citations=(), parts=())
     markers = {citation.marker for citation in answer.citations}
     pieces = [
-        render_understood(answer),
+        render_understood(answer, change),
         render_prose(answer.opening, "pa-opening", key, markers),
         render_absence(answer),
         render_parts(answer, key, named_plans(answer.scope)),
         render_near(answer, root_path),
         "".join(render_prose(note, "pa-note", key, markers) for note in answer.notes),
         _cards(answer.citations, key, root_path),
+        _address(answer.status, address),
     ]
+    if answer.status is Status.EMERGENCY:
+        pieces.insert(0, _call(leave))
     return _message(answer.status, "".join(pieces), key)
 
 
-def render_failure(key: str) -> str:
-    """Write what people see when the assistant itself failed."""
-    words = "Sorry, something went wrong and this question was not answered. Please ask it again."
+def render_failure(key: str, problem: str = "") -> str:
+    """Write what people see when the assistant itself failed, or why it was not asked."""
+    words = problem or say(
+        "Sorry, something went wrong and this question was not answered. Please ask it again."
+    )
     return _message(Status.ERROR, f'<p class="pa-opening">{escape(words)}</p>', key)
 
 
 def render_pending() -> str:
     """Write what stands in the place of an answer until it is there."""
-    return f'<div class="pa-pending">{escape("Looking in the documents…")}</div>'
+    return f'<div class="pa-pending">{escape(say("Looking in the documents…"))}</div>'
 
 
 def render_question(question: str) -> str:
@@ -77,23 +96,40 @@ def render_question(question: str) -> str:
     if len(shown) > SHOWN_OF_A_QUESTION:
         shown = shown[:SHOWN_OF_A_QUESTION] + "…"
     lines = "<br>".join(escape(line) for line in paragraphs(shown))
-    return f'<div class="pa-question">{lines or "(an empty question)"}</div>'
+    return clean(f'<div class="pa-question">{lines or "(an empty question)"}</div>')
 
 
 def _message(status: Status, body: str, key: str) -> str:
     name = status.value.replace("_", "-")
-    return (
+    return clean(
         f'<div class="pa-answer pa-{name}" id="{key}">'
-        f'<h2 class="pa-heading" tabindex="-1">{escape(HEADINGS[status])}</h2>'
-        f"{_call(status)}{body}</div>"
+        f'<h2 class="pa-heading" tabindex="-1">{escape(say(HEADINGS[status]))}</h2>'
+        f"{body}</div>"
     )
 
 
-def _call(status: Status) -> str:
-    """Return the number to call, big enough for a thumb, where someone is in danger."""
-    if status is not Status.EMERGENCY:
+def _call(leave: str) -> str:
+    """Return the number to call, big enough for a thumb, and a way to leave in a hurry."""
+    url = safe_url(leave)
+    away = (
+        f'<p class="pa-leave"><a href="{url}" target="_top" rel="noreferrer">'
+        f"{escape(say('Leave this page'))}</a></p>"
+        if url
+        else ""
+    )
+    number = '<a href="tel:999"><span class="pa-hidden">Call </span>999</a>'
+    return f'<p class="pa-call">{number}</p>{away}'
+
+
+def _address(status: Status, address: str) -> str:
+    """Link to the answer by itself, where it is one to come back to."""
+    if not address or status in WITHOUT_ADDRESS:
         return ""
-    return '<p class="pa-call"><a href="tel:999"><span class="pa-hidden">Call </span>999</a></p>'
+    return (
+        f'<p class="pa-address"><a href="{escape(address)}" target="_blank" rel="noopener">'
+        f'{escape(say("This answer by itself, to share or print"))}<span class="pa-hidden"> '
+        f"{escape(say('(opens in a new tab)'))}</span></a></p>"
+    )
 
 
 def _cards(citations: Sequence[Citation], key: str, root_path: str) -> str:
@@ -101,5 +137,5 @@ def _cards(citations: Sequence[Citation], key: str, root_path: str) -> str:
         return ""
     groups = by_document(citations)
     cards = "".join(render_card(group, key=key, root_path=root_path) for group in groups)
-    title = "Source" if len(groups) == 1 else "Sources"
-    return f'<section class="pa-sources"><h3>{title}</h3>{cards}</section>'
+    title = say("Source") if len(groups) == 1 else say("Sources")
+    return f'<section class="pa-sources"><h3>{escape(title)}</h3>{cards}</section>'

@@ -8,43 +8,29 @@ that no route has two names.
 """
 
 import re
-from collections.abc import Iterable
+import secrets
+from collections.abc import Sequence
 
 from starlette._utils import get_route_path
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["CONTENT_SECURITY_POLICY", "MAX_BODY_BYTES", "Guard"]
+from assistant.web.policies import NOTHING, framed, may_be_framed, policy_of_chat, with_nonce
+
+__all__ = ["MAX_BODY_BYTES", "Guard"]
 
 MAX_BODY_BYTES = 65_536
 
-# 'unsafe-inline': Gradio writes scripts and styles into the page, different ones at each start.
-_ALLOWED = {
-    "default-src": "'self'",
-    "script-src": "'self' 'unsafe-inline'",
-    "style-src": "'self' 'unsafe-inline'",
-    "img-src": "'self' data:",
-    "font-src": "'self' data:",
-    "media-src": "'none'",
-    "connect-src": "'self'",
-    "object-src": "'none'",
-    "frame-src": "'none'",
-    "base-uri": "'self'",
-    "form-action": "'self'",
-    "frame-ancestors": "'self'",
-}
-CONTENT_SECURITY_POLICY = "; ".join(f"{what} {where}" for what, where in _ALLOWED.items())
-
 _HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
 }
+_CHAT = frozenset({"", "/"})
+_READING = frozenset({"GET", "HEAD"})
+_FOR_OTHER_WEBSITES = frozenset({"/embed.js"})
 
 _GRADIO_NEEDS = re.compile(
     r"/gradio_api/(?:queue/(?:join|data)|heartbeat/\w+|startup-events|theme\.css)"
@@ -55,22 +41,24 @@ _GRADIO_ONLY = re.compile(
 )
 
 
-_OWN_POLICY = re.compile(r"/documents(?:[./]|$)")
-"""Our own routes, which may name a policy for what they send; all others get the page's."""
-
-
 class Guard:
-    """Hide the routes that the page does not need and set the headers that protect it."""
+    """Hide the routes that the page does not need and set the headers that protect it.
 
-    def __init__(self, app: ASGIApp, root_path: str = "") -> None:
+    A response that names a policy keeps it; the chat page gets its own and all others the one
+    that lets a browser do nothing with them.
+    """
+
+    def __init__(self, app: ASGIApp, root_path: str = "", framed_by: Sequence[str] = ()) -> None:
         """Guard an application.
 
         Args:
             app: What answers the requests that are let through.
             root_path: What a proxy takes off the start of every path, such as "/plans".
+            framed_by: Websites that may show our pages in a frame, such as "https://example.org".
         """
         self.app = app
         self._root_path = root_path
+        self._framed_by = tuple(framed_by)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -80,16 +68,26 @@ class Guard:
 
         self._put_root_path(scope)
         path = get_route_path(scope)
+        chat = _Chat() if path in _CHAT else None
 
         async def send_guarded(message: Message) -> None:
+            if chat is not None:
+                message = chat.take(message)
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                _guard(headers, message.get("headers", []), path)
+                self._guard(MutableHeaders(scope=message), path)
             await send(message)
 
-        hidden = _is_hidden(path)
-        app = PlainTextResponse("Not found", status_code=404) if hidden else self.app
-        await app(scope, receive, send_guarded)
+        if chat is not None:
+            _uncompressed(scope)
+        await self._choose(scope, path)(scope, receive, send_guarded)
+
+    def _choose(self, scope: Scope, path: str) -> ASGIApp:
+        """Return what answers a request."""
+        if _is_hidden(path):
+            return PlainTextResponse("Not found", 404)
+        if path.startswith("/gradio_api/") and _is_sent_by_another_website(scope):
+            return PlainTextResponse("Only our own pages may send this.", 403)
+        return self.app
 
     def _put_root_path(self, scope: Scope) -> None:
         """Make the path whole, whether or not the proxy took its start off."""
@@ -100,17 +98,64 @@ class Guard:
                 scope["path"] = root_path + path
             scope["root_path"] = root_path
 
+    def _guard(self, headers: MutableHeaders, path: str) -> None:
+        """Set our headers and take away those by which Gradio lets any origin in."""
+        for name in headers:
+            if name.startswith("access-control-"):
+                del headers[name]
+        headers.update(_HEADERS)
+        policy = headers.get("content-security-policy") or NOTHING
+        anybody = may_be_framed(headers.get("content-type", ""), policy)
+        websites = self._framed_by if anybody else ()
+        headers["Content-Security-Policy"] = framed(policy, websites)
+        if not websites:
+            headers["X-Frame-Options"] = "SAMEORIGIN"
+        others = path in _FOR_OTHER_WEBSITES
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin" if others else "same-origin"
+
+
+class _Chat:
+    """One response with Gradio's page, whose scripts stand in the page and so need a nonce.
+
+    Until Gradio is there, a page of ours stands there, with a policy of its own.
+    """
+
+    def __init__(self) -> None:
+        self._nonce = secrets.token_urlsafe(18)
+        self._is_page = False
+
+    def take(self, message: Message) -> Message:
+        """Return what is sent instead of a message of the response.
+
+        Scripts are found piece by piece, because the page comes in one piece; one that were cut
+        between two would not run.
+        """
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            ours = "content-security-policy" in headers
+            self._is_page = headers.get("content-type", "").startswith("text/html") and not ours
+            if self._is_page:
+                headers["Content-Security-Policy"] = policy_of_chat(self._nonce)
+                headers["Cache-Control"] = "no-store"
+                del headers["content-length"]
+        elif self._is_page and message["type"] == "http.response.body":
+            message = {**message, "body": with_nonce(message.get("body", b""), self._nonce)}
+        return message
+
+
+def _uncompressed(scope: Scope) -> None:
+    """Have the page come as it is, which Gradio might compress."""
+    scope["headers"] = [(n, v) for n, v in scope["headers"] if n.lower() != b"accept-encoding"]
+
 
 def _is_hidden(path: str) -> bool:
     return bool(_GRADIO_ONLY.match(path)) and not _GRADIO_NEEDS.fullmatch(path)
 
 
-def _guard(headers: MutableHeaders, sent: Iterable[tuple[bytes, bytes]], path: str) -> None:
-    """Set our headers and take away those by which Gradio lets any origin in."""
-    own = headers.get("content-security-policy") if _OWN_POLICY.match(path) else None
-    for name in {name.decode("latin-1").lower() for name, _ in sent}:
-        if name.startswith("access-control-"):
-            del headers[name]
-    headers.update(_HEADERS)
-    if own:
-        headers["content-security-policy"] = own
+def _is_sent_by_another_website(scope: Scope) -> bool:
+    """Say whether a page of another origin had a browser send this, for us to work on.
+
+    Our own forms look for themselves and answer with a page.
+    """
+    sender = dict(scope["headers"]).get(b"sec-fetch-site", b"none")
+    return scope["method"] not in _READING and sender not in (b"same-origin", b"none")

@@ -6,14 +6,10 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
-from assistant.feedback import FeedbackStore
-from assistant.web.answerer import Answerer
 from corpus.errors import PlansError
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
-    from assistant.web.originals import Holdings
+    from assistant.web.application import Application
 
 __all__ = ["claim_port", "serve"]
 
@@ -22,9 +18,7 @@ STOP_SECONDS = 3
 
 
 def claim_port(host: str, port: int) -> socket.socket:
-    """Take a port before anything slow is built, so that nobody waits only to be refused.
-
-    Whoever connects before the page is there waits for it.
+    """Take a port before anything slow is done, so that nobody waits only to be refused.
 
     Raises:
         PlansError: Another program has the port, or this machine has no such address.
@@ -43,45 +37,34 @@ def claim_port(host: str, port: int) -> socket.socket:
 
 
 def serve(
-    answerer: Answerer,
-    host: str,
-    port: int,
-    *,
-    claimed: socket.socket | None = None,
-    feedback: FeedbackStore | None = None,
-    holdings: "Holdings | None" = None,
-    root_path: str = "",
+    app: "Application", host: str, port: int, *, claimed: socket.socket | None = None
 ) -> None:
-    """Serve the chat page until interrupted, printing its address once it answers.
+    """Serve until interrupted; the address is printed at once, and again when all of it answers.
 
     Args:
-        answerer: The assistant behind the page.
+        app: What `build_app` made.
         host: Address to listen on.
         port: Port to listen on; 0 takes any free one.
         claimed: What `claim_port` returned, where the caller claimed the port earlier.
-        feedback: Where people's feedback is kept; without it the page does not ask for any.
-        holdings: The index and its originals; without them there is nothing at "/documents".
-        root_path: What a proxy takes off the start of every address, such as "/plans".
 
     Raises:
-        PlansError: The port cannot be had.
+        PlansError: The port cannot be had, or the assistant cannot answer.
     """
     listening = claimed or claim_port(host, port)
     with listening, contextlib.suppress(KeyboardInterrupt):
-        from assistant.web.app import build_app
-
-        app = build_app(answerer, feedback, holdings=holdings, root_path=root_path)
         _run(app, host, listening)
+    if app.failure:
+        raise app.failure
 
 
-def _run(app: "FastAPI", host: str, listening: socket.socket) -> None:
+def _run(app: "Application", host: str, listening: socket.socket) -> None:
     import uvicorn
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
             if self.started:
-                print(f"The chat page is at {_address(host, listening)}", flush=True)
+                print(f"Starting at {_address(host, listening)} …", flush=True)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             _end_streams(app)
@@ -91,12 +74,21 @@ def _run(app: "FastAPI", host: str, listening: socket.socket) -> None:
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=STOP_SECONDS
     )
-    Server(config).run(sockets=[listening])
+    server = Server(config)
+
+    def stop() -> None:
+        server.should_exit = True
+
+    def tell() -> None:
+        print(f"The chat page is at {_address(host, listening)}", flush=True)
+
+    app.on_ready, app.on_failure = tell, stop
+    server.run(sockets=[listening])
 
 
-def _end_streams(app: "FastAPI") -> None:
+def _end_streams(app: "Application") -> None:
     """Close the streams that open pages hold, which a stop would otherwise wait for."""
-    for route in app.routes:
+    for route in app.chat.routes if app.chat else ():
         stop = getattr(getattr(route, "app", None), "stop_event", None)
         if stop is not None:
             stop.set()

@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from assistant.answers import Citation
 from assistant.web.escaping import escape
 from assistant.web.places import (
-    document_links,
     page_link,
     page_pictures,
     place_line,
+    publisher_link,
     recognition,
+    seen_link,
 )
+from assistant.web.table_rows import cells_of, is_row, rows_after, rows_before, without_bars
+from assistant.web.words import say
 from corpus.documents import TextSource
 
 __all__ = ["card_id", "facts_line", "marker_id", "render_card"]
 
 _HEADING = re.compile(r"^#{1,6}[ \t].*$", re.MULTILINE)
-_LINE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?|\|)", re.MULTILINE)
+_QUOTED = re.compile(r"^[ \t]*>[ \t]?")
 _ITEM = re.compile(r"^[ \t]*[-*+•][ \t]+", re.MULTILINE)
-_TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t|:-]*-{3,}[ \t|:-]*\n?", re.MULTILINE)
 _NEW_LINE = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[•|]|\d+[.)][ \t]))")
 _STRONG = re.compile(r"\*\*|__")
 
@@ -43,7 +45,7 @@ def render_card(citations: Sequence[Citation], *, key: str, root_path: str = "")
     places = "".join(_place(citation, key, root_path) for citation in citations)
     return (
         f'<details class="pa-card"><summary>{_summary(citations)}</summary>'
-        f'<div class="pa-card-body"><p>{_origin(first, root_path)}</p>{places}</div></details>'
+        f'<div class="pa-card-body"><p>{_origin(first)}</p>{places}</div></details>'
     )
 
 
@@ -67,30 +69,34 @@ def facts_line(citation: Citation) -> str:
 
 
 def _whose(citation: Citation) -> str:
-    return "our summary" if citation.source is TextSource.DIGEST else "the document’s own words"
+    ours = citation.source is TextSource.DIGEST
+    return say("our summary") if ours else say("the document’s own words")
 
 
-def _origin(citation: Citation, root_path: str) -> str:
-    """Say whose words these are, who published the document and where it can be read."""
+def _origin(citation: Citation) -> str:
+    """Say whose words these are, who published the document and where."""
     if citation.source is TextSource.DIGEST:
-        whose = "From our summary of this document, which may put it differently."
+        whose = say("From our summary of this document, which may put it differently.")
     else:
-        whose = "The document’s own words."
-    publisher = f" Published by {citation.publisher}." if citation.publisher else ""
-    return f"{escape(whose + publisher)} {document_links(citation, root_path)}"
+        whose = say("The document’s own words.")
+    publisher = ""
+    if citation.publisher:
+        publisher = f" {say('Published by {publisher}.', publisher=citation.publisher)}"
+    return f"{escape(whose + publisher)} {publisher_link(citation)}"
 
 
 def _place(citation: Citation, key: str, root_path: str) -> str:
     number = citation.marker
     back = (
-        f'<a href="#{marker_id(key, number)}">Back to the answer'
-        f'<span class="pa-hidden">, quotation {number}</span></a>'
+        f'<a href="#{marker_id(key, number)}">{escape(say("Back to the answer"))}'
+        f'<span class="pa-hidden">{escape(say(", quotation {number}", number=number))}</span></a>'
     )
     return (
         f'<div class="pa-cited" id="{card_id(key, number)}" tabindex="-1">'
         f'<p class="pa-place">{place_line(citation)}</p>{_surroundings(citation)}'
         f"{recognition(citation)}"
-        f'<p class="pa-card-links">{page_link(citation, root_path)}{back}</p>'
+        f'<p class="pa-card-links">{seen_link(citation, root_path)}'
+        f"{page_link(citation, root_path)}{back}</p>"
         f"{page_pictures(citation, root_path)}</div>"
     )
 
@@ -98,6 +104,14 @@ def _place(citation: Citation, key: str, root_path: str) -> str:
 def _surroundings(citation: Citation) -> str:
     """Show the quotation between the words around it, as far as its section goes."""
     before, after = _before(citation), _after(citation)
+    if is_row(citation.quotation):
+        columns = len(cells_of(citation.quotation))
+        lines = [
+            *(escape(line) for line in rows_before(before, columns)),
+            f"<mark>{escape(without_bars(citation.quotation))}</mark>",
+            *(escape(line) for line in rows_after(after, columns)),
+        ]
+        return f'<p class="pa-context">{"<br>".join(lines)}</p>'
     marked = f"<mark>{_stored(citation.quotation)}</mark>"
     return f'<p class="pa-context">{_stored(before)}{marked}{_stored(after)}</p>'
 
@@ -127,6 +141,6 @@ def _after(citation: Citation) -> str:
 
 def _stored(text: str) -> str:
     """Show stored text without its Markdown marks, keeping the lines that are lines."""
-    plain = _STRONG.sub("", _ITEM.sub("• ", _TABLE_RULE.sub("", text)))
-    lines = _NEW_LINE.split(plain)
-    return "<br>".join(escape(_LINE_MARKS.sub("", line)) for line in lines)
+    plain = _STRONG.sub("", _ITEM.sub("• ", text))
+    lines = [without_bars(_QUOTED.sub("", line)) for line in _NEW_LINE.split(plain)]
+    return "<br>".join(escape(line) for line in lines)

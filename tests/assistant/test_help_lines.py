@@ -65,7 +65,7 @@ def test_numbers_that_people_must_dial_become_links() -> None:
 def test_999_is_shown_even_where_the_help_lines_cannot_be_read(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def missing() -> tuple[help_lines.HelpLine, ...]:
+    def missing(*_: object) -> tuple[help_lines.HelpLine, ...]:
         return read_help_lines(Path("missing.yaml"))
 
     monkeypatch.setattr(help_lines, "read_help_lines", missing)
@@ -87,3 +87,10 @@ def test_every_problem_of_a_broken_file_is_named(tmp_path: Path) -> None:
     message = str(raised.value)
     for problem in ("'samaritans': number", "'emergency': entered", "'galop': web"):
         assert problem in message
+
+
+def test_a_site_can_have_help_lines_of_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "lines.yaml"
+    own.write_text(HELP_LINES.read_text("utf-8").replace("116 123", "116 999"), "utf-8")
+    assert "116 999" in emergency_text("i want to die", own)
+    assert "116 123" in emergency_text("i want to die")

@@ -40,3 +40,8 @@ def test_every_plan_is_listed_in_order_of_time_with_what_is_held(assistant: Assi
         plan.title for plan in in_time
     ]
     assert all("held" in line for line in lines[1:])
+
+
+def test_who_wrote_the_plans_is_no_part_of_what_is_asked_for() -> None:
+    assert asks_for_list("which plans did Smith write?", ["Smith"]) is Kind.PLAN
+    assert asks_for_list("which plans did Smith write?") is None

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 import evals.adding as adding
+from assistant.answers import Status
 from assistant.feedback import Feedback, FeedbackStore
+from assistant.limits import Limits
 from assistant.settings import AssistantSettings
+from corpus.documents import Kind
 from corpus.errors import PlansError
 from evals.__main__ import main
 from evals.samples import read_samples
@@ -142,6 +145,14 @@ def test_feedback_becomes_drafts_that_a_person_completes(
     assert (first.question, first.history) == ("drivesafe: helpers #1?", ("road safety",))
     assert second.question == "- id: x category: ["
     assert second.note == "found not useful, status not_found: it is there, look: again"
+
+
+def test_a_draft_says_what_the_search_was_limited_to() -> None:
+    limits = Limits(kinds=(Kind.NEWS,), plan="plan-2015-20", years=(2015, 2017))
+    said = Feedback(question="q", limits=limits, status=Status.ANSWERED, useful=True)
+    assert "status answered, asked only of news, plan-2015-20, 2015 to 2017" in adding.drafts(
+        [said]
+    )
 
 
 def test_a_missing_feedback_file_is_named(

@@ -14,9 +14,13 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant.feedback import FeedbackStore
+from assistant.site import Site
+from assistant.web.ask_page import add_ask
 from assistant.web.documents import add_documents
+from assistant.web.failures import add_failures
 from assistant.web.originals import Holdings
 from assistant.web.security import Guard
+from assistant.web.shell import Shell
 from corpus.generation import Generation
 from tests.assistant.web.fakes import FakeAnswerer
 from tests.assistant.web.library import Library, build_library
@@ -35,6 +39,10 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+LEAVE = "https://leave.example/weather"
+SITE = Site(leave=LEAVE)
 
 
 @dataclass(frozen=True)
@@ -59,14 +67,14 @@ def serving(
     answerer = FakeAnswerer()
     answerer.pictured = library.answer() if library else None
     holdings = library.holdings if library else None
-    app = build_app(answerer, feedback, holdings=holdings, root_path=root_path)
+    app = build_app(answerer, feedback, holdings=holdings, site=SITE, root_path=root_path)
     config = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         until = time.monotonic() + 60
-        while not server.started and time.monotonic() < until:
+        while not (server.started and app.chat) and time.monotonic() < until:
             time.sleep(0.05)
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         yield Served(url, answerer, feedback, library)
@@ -82,7 +90,20 @@ def documents_client(
     app = FastAPI()
     app.add_middleware(Guard)
     holdings = Holdings(generation, library.data) if generation else library.holdings
-    add_documents(app, holdings)
+    add_documents(app, holdings, Shell(Site()))
+    with TestClient(app, follow_redirects=False) as client:
+        yield client
+
+
+@contextmanager
+def asking_client(answerer: FakeAnswerer, site: Site | None = None) -> Iterator[httpx.Client]:
+    """Ask at /ask as browsers do, without a browser and without the chat page."""
+    shell = Shell(site or Site())
+    shell.body = answerer.about().body
+    app = FastAPI()
+    app.add_middleware(Guard)
+    add_failures(app, shell)
+    add_ask(app, shell, answerer, longest=300)
     with TestClient(app, follow_redirects=False) as client:
         yield client
 

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from assistant.feedback import FeedbackStore
+from assistant.web.app import build_app
 from assistant.web.server import serve
 from tests.assistant.web.fakes import FakeAnswerer
 from tests.assistant.web.library import build_library
@@ -19,4 +20,4 @@ if __name__ == "__main__":
         library = build_library(Path(folder) / "data")
         answerer = FakeAnswerer()
         answerer.pictured = library.answer()
-        serve(answerer, "127.0.0.1", int(port), feedback=feedback, holdings=library.holdings)
+        serve(build_app(answerer, feedback, holdings=library.holdings), "127.0.0.1", int(port))

@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.answers import About, Absence, Answer, Citation, Part, Scope, Status
+from assistant.limits import NO_LIMITS, Limits
 from corpus.documents import Kind, TextSource
 
+NEXT = ("What did the 2017–22 plan say about cybercrime?", "How many documents mention cybercrime?")
 DIGEST = Path(__file__).parents[3] / "corpus/digests/news-2015-06-plan-presented.md"
 TITLE = "Commissioner presents Annual Report and refreshed Police and Crime Plan"
 HEADING = f"{TITLE} > Themes of the 2015-20 plan"
@@ -176,11 +178,33 @@ class FakeAnswerer:
 
     def __init__(self, documents: int = 62, originals: int = 5) -> None:
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.limits: list[Limits] = []
         self._documents = documents
         self._originals = originals
 
-    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def open(self) -> None:
+        """Open nothing."""
+
+    def answer(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        limits: Limits = NO_LIMITS,
+        longest: int | None = None,
+    ) -> Answer:
         """Remember what was asked, and answer it."""
+        self.limits.append(limits)
+        if longest and len(question) > longest:
+            return answer(Status.ERROR, question=question)
+        found = self._answer(question, history)
+        return replace(found, question=question, limits=limits)
+
+    def suggest(self, answer: Answer) -> tuple[str, ...]:
+        """Suggest what to ask next after an answer."""
+        return NEXT if answer.status is Status.ANSWERED else ()
+
+    def _answer(self, question: str, history: Sequence[str]) -> Answer:
         self.asked.append((question, tuple(history)))
         if "break" in question:
             raise ValueError(f"cannot read {question!r}")
@@ -210,6 +234,8 @@ class FakeAnswerer:
             documents=self._documents,
             originals=self._originals,
             digests=self._documents - self._originals,
+            kinds=(Kind.NEWS, Kind.PLAN, Kind.ANNUAL_REPORT),
+            plans=(("plan-2013-18", "the 2013–18 plan"), ("plan-2015-20", "the 2015–20 plan")),
             suggestions=(
                 "What did the 2015 plan say about cybercrime?",
                 "What are the priorities of the current plan?",

@@ -58,10 +58,11 @@ def test_what_is_near_is_closed_and_has_no_marker_no_card_and_a_link_to_its_sour
     assert words[0] == THREATS
     assert words[1].startswith("“Cybercrime") and words[1].endswith("”")
     links = [e.attributes["href"] for e in shown.with_tag("a") if "riginal" in e.text]
-    assert links == [
-        citation().url,
-        "/documents/plan-2015-20/original",
-        "/documents/plan-2015-20/original#page=14",
+    assert links == ["/documents/plan-2015-20/original#page=14"]
+    seen = [e.attributes["href"] for e in shown.with_tag("a") if "See it in" in e.text]
+    assert [link.partition("?")[0] for link in seen] == [
+        "/documents/news-2015-06-plan-presented",
+        "/documents/plan-2015-20",
     ]
     assert not shown.with_class("pa-marker") + shown.with_class("pa-card") + shown.with_tag("mark")
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from tests.assistant.web.conftest import Served, open_page
-from tests.assistant.web.test_browser import NARROW, ask, focused_id, sideways
+from tests.assistant.web.looking import NARROW, sideways
+from tests.assistant.web.test_browser import ask, focused_id
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

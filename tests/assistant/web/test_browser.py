@@ -1,21 +1,19 @@
 """The page in a browser: what people see and do, and what the browser is made to do."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
-from assistant.answers import Answer, Status
+from assistant.answers import Answer
+from assistant.limits import Limits
+from corpus.documents import Kind
 from tests.assistant.web.conftest import Served, open_page
-from tests.assistant.web.fakes import FakeAnswerer
-from tests.assistant.web.hostile import HOSTILE
-from tests.assistant.web.test_rendering import hostile_answer
+from tests.assistant.web.fakes import NEXT, FakeAnswerer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
-
-PHONE: "ViewportSize" = {"width": 390, "height": 844}
-NARROW: "ViewportSize" = {"width": 320, "height": 640}
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture
@@ -37,17 +35,22 @@ def focused_id(page: "Page") -> str:
     return str(page.evaluate("document.activeElement.id"))
 
 
-def sideways(page: "Page") -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-
-
 def test_the_page_says_what_it_is_and_that_it_is_no_emergency_service(page: "Page") -> None:
     assert page.title() == "Ask about the plans - Police and Crime Commissioner for Hertfordshire"
     assert page.evaluate("document.documentElement.lang") == "en-GB"
-    introduction = page.locator("#pa-introduction").inner_text()
+    introduction = page.locator("header").inner_text()
     assert "62 documents: 5 in full, 57 as our own summaries" in introduction
     assert "not an emergency service" in introduction
     assert page.get_by_role("link", name="999").get_attribute("href") == "tel:999"
+    assert page.locator("h1").count() == 1
+
+
+def test_before_gradio_is_there_the_page_already_says_what_it_is(served: Served) -> None:
+    html = httpx.get(served.url).text
+    assert "This is not an emergency service." in html
+    assert '<a href="/ask">Ask on the page that works without it</a>' in html
+    assert 'property="og:' not in html
+    assert 'name="twitter:' not in html
 
 
 def test_asking_brings_the_question_its_answer_and_its_sources(page: "Page") -> None:
@@ -121,9 +124,60 @@ def test_two_browsers_do_not_share_a_conversation(
     assert served.answerer.asked[-1] == ("yours", ())
 
 
-def test_a_pasted_book_is_answered_like_any_question(page: "Page", served: Served) -> None:
+def test_a_pasted_book_is_refused_and_given_back(page: "Page", served: Served) -> None:
     ask(page, "‘é’ " * 20_000)
-    assert len(served.answerer.asked[-1][0]) > 10_000
+    assert page.locator(".pa-answer.pa-error").count() == 1
+    assert len(page.get_by_label("Your question").input_value()) > 10_000
+
+
+def test_characters_are_counted_once_they_become_few(page: "Page") -> None:
+    box = page.get_by_label("Your question")
+    box.fill("x" * 290)
+    page.get_by_text("10 characters left.").wait_for()
+    box.fill("x" * 301)
+    page.get_by_text("1 characters too many.").wait_for()
+    assert box.get_attribute("aria-describedby") == "pa-left"
+    ask(page, "one")
+    assert page.locator("#pa-left").inner_text() == ""
+
+
+def test_what_one_could_go_on_with_asks_when_pressed(page: "Page", served: Served) -> None:
+    ask(page, "What about cybercrime?")
+    page.get_by_role("button", name=NEXT[0]).click()
+    page.locator(".pa-answer").nth(1).wait_for()
+    assert served.answerer.asked[-1] == (NEXT[0], ("What about cybercrime?",))
+    ask(page, "not_found")
+    page.get_by_role("button", name=NEXT[0]).wait_for(state="hidden")
+
+
+@pytest.mark.parametrize(
+    ("control", "limits"),
+    [
+        ("Annual report", Limits(kinds=(Kind.ANNUAL_REPORT,))),
+        ("The 2015–20 plan", Limits(plan="plan-2015-20")),
+        ("2015 to 2017", Limits(years=(2015, 2017))),
+    ],
+)
+def test_each_control_limits_the_search_by_keyboard_alone(
+    page: "Page", served: Served, control: str, limits: Limits
+) -> None:
+    summary = page.get_by_role("button", name="Limit the search")
+    assert summary.get_attribute("aria-expanded") == "false"
+    summary.press("Enter")
+    page.locator("#pa-filters > button[aria-expanded=true]").wait_for()
+    page.get_by_label(control).press("Space")
+    assert page.get_by_label(control).is_checked()
+    ask(page, "one")
+    assert served.answerer.limits[-1] == limits
+
+
+def test_the_arrow_keys_move_among_the_plans(page: "Page", served: Served) -> None:
+    page.get_by_role("button", name="Limit the search").click()
+    page.get_by_label("Any plan").press("ArrowDown")
+    page.wait_for_function("document.activeElement.value === 'plan-2013-18'")
+    ask(page, "one")
+    assert served.answerer.limits[-1] == Limits(plan="plan-2013-18")
+    assert page.get_by_role("group", name="About a plan").count() == 1
 
 
 def test_the_newest_question_stands_at_the_top(page: "Page") -> None:
@@ -142,77 +196,3 @@ def test_a_failure_is_shown_kindly_and_the_page_goes_on(
     assert "Please ask it again" in page.locator(".pa-error").inner_text()
     ask(page, "What about cybercrime?")
     assert "bicycle" not in "".join(capfd.readouterr())
-
-
-@pytest.mark.parametrize("size", [PHONE, NARROW], ids=["phone", "narrow"])
-def test_nothing_has_to_be_scrolled_sideways(page: "Page", size: "ViewportSize") -> None:
-    page.set_viewport_size(size)
-    assert sideways(page) <= 0
-    for status in Status:
-        ask(page, status.value)
-    ask(page, "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 5)
-    page.evaluate("document.querySelectorAll('details').forEach(card => card.open = true)")
-    assert sideways(page) <= 0
-
-
-HEIGHT_COVERED = """() => {
-    const focused = document.activeElement, box = document.querySelector("#pa-ask");
-    if (focused === document.body || box.contains(focused)) return 0;
-    return focused.getBoundingClientRect().bottom - box.getBoundingClientRect().top;
-}"""
-
-
-@pytest.mark.parametrize("height", [600, 700, 800])
-def test_the_question_box_never_covers_what_has_the_focus(page: "Page", height: int) -> None:
-    page.set_viewport_size({"width": 390, "height": height})
-    ask(page, "one")
-    ask(page, "two")
-    page.locator("#a1-q1").focus()
-    for _ in range(14):
-        page.keyboard.press("Tab")
-        assert page.evaluate(HEIGHT_COVERED) <= 0
-
-
-class HostileAnswerer(FakeAnswerer):
-    """Answers with the hostile words of the number asked for."""
-
-    def answer(self, question: str, history: object = ()) -> Answer:  # noqa: ARG002
-        return hostile_answer(HOSTILE[int(question)])
-
-
-def test_hostile_words_stay_words_in_the_browser(
-    page: "Page", served: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(served.answerer, "answer", HostileAnswerer().answer)
-    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    for number, words in enumerate(HOSTILE):
-        ask(page, str(number))
-        shown = page.locator(".pa-answer").nth(number).locator(".pa-quotation").inner_text()
-        assert "".join(words.split()) in "".join(shown.split())
-    chat = page.locator("#pa-chat [role=log]")
-    assert chat.locator("img, svg, script, form, input, table, code, pre, em, iframe").count() == 0
-    outward = chat.locator("a:not([href^='#'])").evaluate_all("all => all.map(a => a.href)")
-    # Only our own words (openings and notes) may name an address that becomes a link.
-    assert all(href.startswith("http://evil.example") for href in outward)
-    assert page.locator("blockquote a:not(.pa-marker), .pa-card a[href^='http']").count() == 0
-    assert page.evaluate("window.pwned") is None
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_to_mend(
-    browser: "Browser", served: Served, scheme: "Literal['light', 'dark']"
-) -> None:
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python"
-    )
-    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", viewport=PHONE)
-    page = context.new_page()
-    page.goto(served.url)
-    page.get_by_label("Your question").wait_for()
-    empty = axe.Axe().run(page).response["violations"]
-    for status in Status:
-        ask(page, status.value)
-    page.evaluate("document.querySelectorAll('details').forEach(card => card.open = true)")
-    full = axe.Axe().run(page).response["violations"]
-    context.close()
-    assert [(found["id"], found["nodes"][0]["html"]) for found in empty + full] == []

@@ -2,15 +2,23 @@ import logging
 
 import pytest
 
-from assistant.web.conversation import HISTORY_TURNS, SHOWN_TURNS, Conversation, answer_turn
+from assistant.limits import NO_LIMITS, Limits
+from assistant.site import Site
+from assistant.web.asking import HISTORY_TURNS
+from assistant.web.conversation import SHOWN_TURNS, Conversation, answer_turn, problem_turn
+from assistant.web.shell import Shell
 from tests.assistant.web.fakes import FakeAnswerer
 from tests.assistant.web.html_reading import read_html
 
 
-def converse(answerer: FakeAnswerer, *questions: str) -> Conversation:
-    conversation = Conversation()
+def converse(
+    answerer: FakeAnswerer, *questions: str, limits: Limits = NO_LIMITS, longest: int = 10**6
+) -> Conversation:
+    conversation, shell = Conversation(), Shell(Site())
     for question in questions:
-        conversation = answer_turn(answerer, conversation.ask(question))
+        conversation, _ = answer_turn(
+            answerer, conversation.ask(question), limits, longest=longest, shell=shell
+        )
     return conversation
 
 
@@ -58,3 +66,20 @@ def test_the_log_names_the_error_and_its_place_but_not_what_people_wrote(
     assert "fakes.py:" in caplog.text
     assert "bicycle" not in caplog.text
     assert "house" not in caplog.text
+
+
+def test_an_answer_has_an_address_with_what_was_asked_before_and_the_limits() -> None:
+    limits = Limits(plan="plan-2015-20")
+    html = converse(FakeAnswerer(), "one", "two & three", limits=limits).messages()[-1]["content"]
+    links = [e.attributes["href"] for e in read_html(html).with_tag("a") if "itself" in e.text]
+    assert links == ["/ask?q=two+%26+three&earlier=one&plan=plan-2015-20"]
+
+
+def test_a_question_is_as_long_as_the_page_takes() -> None:
+    shown = converse(FakeAnswerer(), "why? " * 100, longest=300).messages()[-1]["content"]
+    assert "pa-error" in shown
+
+
+def test_why_a_question_could_not_be_asked_stands_in_the_place_of_its_answer() -> None:
+    shown = problem_turn(Conversation().ask("one"), "Years are <b>").messages()[-1]["content"]
+    assert "Years are &#60;b&#62;" in shown

@@ -12,8 +12,9 @@ from PIL import Image
 from assistant.web import page_view
 from corpus.pages import boxes_between
 from tests.assistant.web.conftest import ARGUMENTS, CHROMIUM, Served, open_page
-from tests.assistant.web.library import PLAN, QUOTED
-from tests.assistant.web.test_browser import NARROW, PHONE, ask, sideways
+from tests.assistant.web.library import PLAN, QUOTED, TITLE
+from tests.assistant.web.looking import NARROW, PHONE, barriers, sideways
+from tests.assistant.web.test_browser import ask
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Frame, Page
@@ -142,15 +143,27 @@ def test_nothing_has_to_be_scrolled_sideways(page: "Page", size: dict[str, int])
     assert sideways(page) <= 0
 
 
-def test_the_introduction_leads_to_the_documents_and_they_lead_back(page: "Page") -> None:
+def test_from_an_answer_to_the_words_in_their_document_in_a_new_tab(page: "Page") -> None:
+    ask(page, "a picture of it")
+    page.locator("#a1-q1").click()
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="What is in here: documents and their state").click()
-    documents = opened.value
-    documents.get_by_role("heading", name="The documents and their state").wait_for()
-    assert documents.get_by_role("table").count() == 4
-    assert documents.get_by_role("columnheader", name="What is held").count() == 4
-    documents.get_by_role("link", name="Ask about the plans").click()
-    documents.get_by_label("Your question").wait_for()
+        page.locator("#a1-s1").get_by_role("link", name="See it in the document").click()
+    document = opened.value
+    document.wait_for_load_state()
+    assert document.evaluate("document.activeElement.id") == "quotation"
+    assert QUOTED in document.locator("#quotation").inner_text()
+    assert page.locator(".pa-answer").is_visible()
+
+
+def test_from_the_documents_to_one_and_back(page: "Page") -> None:
+    page.goto(page.url.rstrip("/") + "/documents")
+    page.get_by_role("heading", name="The documents and their state").wait_for()
+    assert page.get_by_role("table").count() == 4
+    assert page.get_by_role("columnheader", name="What is held").count() == 4
+    page.get_by_role("link", name=TITLE, exact=True).click()
+    page.get_by_role("heading", level=1, name=TITLE).wait_for()
+    page.get_by_role("link", name="All documents").click()
+    page.get_by_role("heading", name="The documents and their state").wait_for()
 
 
 def test_the_first_tab_skips_to_the_content(page: "Page") -> None:
@@ -163,31 +176,18 @@ def test_the_first_tab_skips_to_the_content(page: "Page") -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_axe_finds_nothing_to_mend(
-    browser: "Browser",
-    served_library: Served,
-    scheme: "Literal['light', 'dark']",
-    size: dict[str, int],
+def test_an_answer_with_open_pictures_has_no_barriers(
+    browser: "Browser", served_library: Served, scheme: "Literal['light', 'dark']"
 ) -> None:
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python"
-    )
     context = browser.new_context(
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        viewport=size,  # type: ignore[arg-type]
+        color_scheme=scheme, reduced_motion="reduce", viewport={"width": 390, "height": 844}
     )
     page = context.new_page()
-    page.goto(f"{served_library.url}/documents")
-    found = axe.Axe().run(page).response["violations"]
-    page.goto(f"{served_library.url}/documents/news-2015/original")
-    found += axe.Axe().run(page).response["violations"]
     page.goto(served_library.url)
     page.get_by_label("Your question").wait_for()
     ask(page, "a picture of it")
     open_picture(page)
     open_picture(page, 2)
-    found += axe.Axe().run(page).response["violations"]
+    found = barriers(page)
     context.close()
-    assert [(problem["id"], problem["nodes"][0]["html"]) for problem in found] == []
+    assert found == []

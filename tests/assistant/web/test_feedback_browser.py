@@ -8,7 +8,8 @@ import pytest
 from assistant.answers import Status
 from assistant.feedback import Feedback, FeedbackStore, read_feedback
 from tests.assistant.web.conftest import Served, open_page, serving
-from tests.assistant.web.test_browser import HEIGHT_COVERED, NARROW, ask, sideways
+from tests.assistant.web.looking import HEIGHT_COVERED, NARROW, sideways
+from tests.assistant.web.test_browser import ask
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -62,7 +63,12 @@ def test_without_a_file_for_it_there_is_no_feedback(browser: "Browser", served: 
         assert page.get_by_role("button", name="Yes").count() == 0
         assert "not_useful" not in page.content()
         events = page.evaluate("gradio_config.dependencies.map(event => event.api_name)")
-    assert set(events) <= {"ask", "start_again", *(f"ask_suggestion_{n}" for n in range(1, 9))}
+    assert set(events) <= {
+        "ask",
+        "start_again",
+        *(f"ask_suggestion_{n}" for n in range(1, 9)),
+        *(f"ask_next_{n}" for n in range(1, 4)),
+    }
 
 
 def test_yes_keeps_one_line_and_says_thank_you(page: "Page", store: FeedbackStore) -> None:
@@ -143,7 +149,7 @@ def test_everything_can_be_done_with_the_keyboard_and_the_focus_is_never_lost(
     page.keyboard.press("Enter")
     wait_for_focus(page, ".pa-thanks")
     page.keyboard.press("Tab")
-    wait_for_focus(page, "#pa-again")
+    wait_for_focus(page, "#pa-next button")
     assert [said.why for said in kept(store)] == ["Too short"]
 
 

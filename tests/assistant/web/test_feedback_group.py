@@ -10,10 +10,12 @@ import pytest
 
 from assistant.answers import Status
 from assistant.feedback import Feedback, FeedbackStore, read_feedback
-from assistant.web.conversation import HISTORY_TURNS, Conversation, answer_turn
+from assistant.web.asking import HISTORY_TURNS
+from assistant.web.conversation import Conversation
 from assistant.web.feedback import FeedbackGroup, Rating, Step
 from tests.assistant.web.conftest import Served, serving
 from tests.assistant.web.fakes import FakeAnswerer
+from tests.assistant.web.test_conversation import converse
 
 
 @pytest.fixture
@@ -34,10 +36,7 @@ def kept(store: FeedbackStore) -> tuple[Feedback, ...]:
 
 
 def conversation(*questions: str) -> Conversation:
-    answered = Conversation()
-    for question in questions:
-        answered = answer_turn(FakeAnswerer(), answered.ask(question))
-    return answered
+    return converse(FakeAnswerer(), *questions)
 
 
 def rating_of(group: FeedbackGroup, *questions: str) -> Rating:
@@ -137,7 +136,7 @@ class Session:
 def test_somebody_who_presses_many_times_at_once_is_counted_once(store: FeedbackStore) -> None:
     with serving(store) as served:
         session = Session(served, "impatient")
-        session.send(("ask", ["What about cybercrime?", None, None]))
+        session.send(("ask", ["What about cybercrime?", None, [], "", "", None]))
         session.send(*[("useful", [None])] * 8)
         session.send(("explain", [None, "and more"]), ("not_useful", [None]))
     assert [said.useful for said in kept(store)] == [True]

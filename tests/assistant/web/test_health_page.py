@@ -6,13 +6,20 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
+from assistant.site import Site
 from assistant.web import health_page, public_health
+from assistant.web.documents import add_documents
 from assistant.web.health_page import HealthPages
 from assistant.web.in_words import counted, date_in_words, joined, percent, ranges
+from assistant.web.originals import Holdings
 from assistant.web.public_health import PublicHealth, without_paths
+from assistant.web.shell import Shell
 from corpus.catalogue import Catalogue
 from corpus.documents import TextSource
+from corpus.errors import IndexMissing
+from corpus.generation import Generation
 from corpus.health import Change, RunRecord, read_run, write_run
 from tests.assistant.web.conftest import documents_client
 from tests.assistant.web.hostile import HOSTILE
@@ -31,10 +38,13 @@ def own(tmp_path: Path) -> Library:
     return build_library(tmp_path / "data")
 
 
+def main_of(html: str) -> Document:
+    return read_html(html[html.index("<main") : html.index("</main>") + len("</main>")])
+
+
 def shown(library: Library, part: str = "") -> Document:
     """Read the page, from its main part on."""
-    html = bytes(HealthPages(library.holdings, "").page(part).body).decode()
-    return read_html(html[html.index("<main") : html.index("</main>") + len("</main>")])
+    return main_of(bytes(HealthPages(library.holdings, Shell(Site())).page(part).body).decode())
 
 
 def row_of(page: Document, words: str) -> Element:
@@ -87,6 +97,7 @@ def test_a_row_leads_to_the_original_here_to_the_publisher_and_to_unread_pages(
     library: Library,
 ) -> None:
     addresses = [link.attributes["href"] for link in shown(library).with_tag("a")]
+    assert addresses.count(f"/documents/{PLAN}") == 1
     assert f"/documents/{PLAN}/original" in addresses
     assert f"/documents/{PLAN}/pages/5.png" in addresses
     assert f"https://www.hertscommissioner.org/{PLAN}" in addresses
@@ -115,11 +126,12 @@ def test_the_data_say_the_same(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/documents", "/documents/"])
-def test_the_page_needs_no_scripts_and_may_run_none(client: httpx.Client, path: str) -> None:
+def test_the_page_needs_no_scripts_and_has_none(client: httpx.Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 200
     assert "<script" not in response.text
-    assert "script-src" not in response.headers["content-security-policy"]
+    assert " style=" not in response.text
+    assert "'unsafe-inline'" not in response.headers["content-security-policy"]
     assert response.headers["content-security-policy"].startswith("default-src 'none'")
 
 
@@ -211,6 +223,25 @@ def test_the_state_is_worked_out_anew_only_when_something_changed(
     own.generation = replace(own.generation, folder=folder.rename(folder.with_name("gen-000002")))
     assert health.now().generation == "gen-000002"
     assert len(made) == 3
+
+
+def test_what_takes_long_can_be_worked_out_before_anybody_asks(
+    own: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = add_documents(FastAPI(), own.holdings, Shell(Site()))
+    documents.warm()
+    monkeypatch.setattr(public_health, "corpus_health", lambda *_: pytest.fail("worked out late"))
+    assert documents.state_as_json().status_code == 200
+
+
+def test_warming_without_an_index_is_only_logged(
+    own: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    def no_index() -> Generation:
+        raise IndexMissing("there is no index")
+
+    add_documents(FastAPI(), Holdings(no_index, own.data), Shell(Site())).warm()
+    assert "there is no index" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -208,7 +208,7 @@ def test_an_odd_id_is_not_found(client: httpx.Client, document: str, what: str) 
 
 
 def test_no_other_name_below_the_documents_leads_anywhere(client: httpx.Client) -> None:
-    for path in ("/documents/x", "/documents/notes", "/documents/a/b/c", "/documents//original"):
+    for path in ("/documents/x", "/documents/notes/x", "/documents/a/b/c", "/documents//original"):
         assert client.get(path).status_code == 404
     for method in ("POST", "PUT", "DELETE"):
         assert client.request(method, PDF).status_code in {404, 405}
@@ -221,7 +221,7 @@ def test_without_an_index_everything_says_try_later_and_nothing_of_the_machine(
         raise IndexMissing(f"{tmp_path}: there is no index; run `python -m ingest`")
 
     with documents_client(Library(library.data, library.generation), no_index) as client:
-        for path in ("", ".json", "/notes/original", f"/{PLAN}/pages/1.png"):
+        for path in ("", ".json", "/notes", "/notes/original", f"/{PLAN}/pages/1.png"):
             response = client.get(f"/documents{path}")
             assert response.status_code == 503
             assert "try again later" in response.text

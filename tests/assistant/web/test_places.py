@@ -1,5 +1,6 @@
 """What a source card says of the place of a quotation, and where it leads."""
 
+import re
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,6 +9,7 @@ import pytest
 from assistant.answers import Citation
 from assistant.web.page_view import digest_of
 from assistant.web.rendering import render_answer
+from assistant.web.words import Spoken, speaking
 from corpus.documents import TextSource
 from corpus.health import LOW_CONFIDENCE
 from tests.assistant.web.fakes import THREATS, answer, citation
@@ -27,7 +29,7 @@ def pdf(**changes: object) -> Citation:
 
 def page(cited: Citation, root_path: str = "") -> Document:
     html = render_answer(answer(citations=(cited,)), key="a1", root_path=root_path)
-    return read_html(html.replace('loading="lazy">', 'loading="lazy"></img>'))
+    return read_html(re.sub(r"<img\b[^>]*>", r"\g<0></img>", html))
 
 
 def addresses(shown: Document) -> list[str]:
@@ -56,17 +58,43 @@ def test_the_place_names_the_page_and_what_is_printed_on_it(
     assert f"See {words[0].lower()}{words[1:]} with these words marked" in summary
 
 
-def test_a_held_pdf_opens_here_at_its_page_and_at_the_publisher() -> None:
-    shown = page(pdf(document="plan-x", url="https://example.org/plan"))
-    assert addresses(shown)[:3] == [
-        "/documents/plan-x/original",
-        "https://example.org/plan",
-        "/documents/plan-x/original#page=12",
+def asked_for(address: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+
+
+def test_a_place_leads_to_the_words_in_their_document_to_the_page_and_back() -> None:
+    cited = pdf(document="plan-x", url="https://example.org/plan")
+    shown = page(cited)
+    publisher, seen, opened, _ = addresses(shown)
+    assert publisher == "https://example.org/plan"
+    assert opened == "/documents/plan-x/original#page=12"
+    assert urlsplit(seen).path == "/documents/plan-x"
+    assert urlsplit(seen).fragment == "quotation"
+    assert asked_for(seen) == {
+        "start": str(cited.start),
+        "end": str(cited.end),
+        "check": digest_of(cited.quotation),
+    }
+    links = [
+        link for link in shown.with_tag("a") if "pa-marker" not in link.attributes.get("class", "")
     ]
-    assert "Open the original at page 12" in shown.elements[0].text
-    for link in (e for e in shown.with_tag("a") if e.attributes["href"][0] != "#"):
+    assert [link.text.split(":")[0] for link in links] == [
+        "At the publisher",
+        "See it in the document",
+        "Open the original at page 12",
+        "Back to the answer, quotation 1",
+        "Open a larger picture (opens in a new tab)",
+    ]
+
+
+def test_links_that_leave_the_answer_open_in_a_new_tab_and_say_so() -> None:
+    shown = page(pdf(url="https://example.org/plan"))
+    leaving = [e for e in shown.with_tag("a") if e.attributes["href"][0] != "#"]
+    assert len(leaving) == 4
+    for link in leaving:
         assert link.attributes["target"] == "_blank"
         assert link.attributes["rel"] == "noopener noreferrer"
+        assert "(opens in a new tab)" in link.text
 
 
 def test_a_picture_waits_behind_its_words_until_they_are_opened(library: Library) -> None:
@@ -93,34 +121,73 @@ def test_a_quotation_over_pages_has_a_picture_of_each_but_not_of_very_many() -> 
 
 
 @pytest.mark.parametrize("original", [".docx", ".html", ".md", ".txt", ".htm"])
-def test_other_originals_open_here_and_at_the_publisher_without_pages(original: str) -> None:
+def test_other_originals_lead_to_their_text_here_and_to_the_publisher(original: str) -> None:
     shown = page(
         pdf(original=original, page=None, last_page=None, url="https://example.org/plan.pdf")
     )
-    assert addresses(shown) == [
-        "/documents/news-2015-06-plan-presented/original",
-        "https://example.org/plan.pdf",
-    ]
+    publisher, seen = addresses(shown)
+    assert publisher == "https://example.org/plan.pdf"
+    assert urlsplit(seen).path == "/documents/news-2015-06-plan-presented"
     assert not shown.with_tag("img")
 
 
-def test_a_summary_leads_to_the_publisher_as_ever() -> None:
+def test_a_summary_leads_to_its_text_here_and_to_the_publisher() -> None:
     shown = page(citation(url="https://example.org/news"))
-    assert addresses(shown) == ["https://example.org/news"]
-    assert "Open the original" in shown.elements[0].text
+    publisher, seen = addresses(shown)
+    assert publisher == "https://example.org/news"
+    assert urlsplit(seen).path == "/documents/news-2015-06-plan-presented"
+    assert "Open the original" not in shown.elements[0].text
     assert not shown.with_tag("img")
 
 
-def test_an_original_without_a_known_address_leads_to_ours_alone() -> None:
-    shown = page(pdf(url=None, original=".txt", page=None))
-    assert addresses(shown) == ["/documents/news-2015-06-plan-presented/original"]
-    assert "Its address is not known" not in shown.elements[0].text
+def test_only_where_nothing_else_can_be_had_an_unknown_address_is_said() -> None:
+    said = "Its address is not known"
+    assert said not in page(pdf(url=None, original=".txt", page=None)).elements[0].text
+    assert said in page(citation(url=None)).elements[0].text
+
+
+def test_links_of_ours_speak_the_language_of_the_page() -> None:
+    with speaking(Spoken("cy", "Cymraeg", {"See it in the document": "Gweld yn y ddogfen"})):
+        shown = page(citation())
+    (seen,) = (e for e in shown.with_tag("a") if "Gweld yn y ddogfen" in e.text)
+    assert asked_for(seen.attributes["href"])["lang"] == "cy"
+
+
+def test_rows_of_tables_are_shown_as_lines_without_their_bars() -> None:
+    shown = page(
+        citation(
+            quotation="| C | £130.67 |  |",
+            before="For it. | Band | 2016/17 | Rise | |---|---|---| | A | £98 | | | B | £114 | £3 | ",
+            after=" | D | £147.00 | | | E | £17 | £6 | Then more | and",
+        )
+    )
+    html = render_answer(answer(citations=(citation(quotation="| C | £130.67 |  |"),)), key="a1")
+    assert "|" not in read_html(html).with_class("pa-context")[0].text
+    (context,) = shown.with_class("pa-context")
+    assert shown.with_tag("mark")[0].text == "C · £130.67"
+    assert context.text == (
+        "For it.Band · 2016/17 · RiseA · £98B · £114 · £3C · £130.67D · £147.00E · £17 · £6"
+        "Then more | …"
+    )
+
+
+def test_words_beside_a_table_have_its_cells_parted_by_dots() -> None:
+    shown = page(
+        citation(quotation="For it.", before="", after=" | Band | Cost | |---|---| | A | b")
+    )
+    assert shown.with_class("pa-context")[0].text == "For it. Band · Cost · A · …"
+
+
+def test_a_bar_that_is_no_edge_of_a_row_stays() -> None:
+    shown = page(citation(quotation="Either a|b or nothing.", before="", after=""))
+    assert shown.with_tag("mark")[0].text == "Either a|b or nothing."
 
 
 def test_every_address_of_ours_starts_with_what_the_proxy_takes_off() -> None:
     shown = page(pdf(url=None), root_path="/plans")
     ours = [*addresses(shown), *(e.attributes["src"] for e in shown.with_tag("img"))]
     assert len(ours) == 4
+    assert "/plans/documents/news-2015-06-plan-presented?" in ours[0]
     assert all(address.startswith("/plans/documents/") for address in ours)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import About
+from assistant.web.app import build_app
 from assistant.web.server import claim_port, serve
 from corpus.errors import PlansError
 from tests.assistant.web.fakes import FakeAnswerer
@@ -17,19 +17,24 @@ from tests.assistant.web.fakes import FakeAnswerer
 ROOT = Path(__file__).parents[3]
 
 
-def test_a_port_in_use_is_refused_before_anything_is_built() -> None:
-    class Unbuilt(FakeAnswerer):
-        def about(self) -> About:
-            raise AssertionError("the page was built")
-
+def test_a_port_in_use_is_refused_with_the_remedy() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(PlansError) as caught:
-            serve(Unbuilt(), "127.0.0.1", port)
+            claim_port("127.0.0.1", port)
     message = str(caught.value)
     assert message.startswith(f"port {port} on 127.0.0.1 is in use")
     assert "PLANS_PORT" in message
     assert "--port" in message
+
+
+def test_an_assistant_that_cannot_answer_ends_the_server_with_its_message() -> None:
+    class Closed(FakeAnswerer):
+        def open(self) -> None:
+            raise PlansError("there is no index; run `python -m ingest`")
+
+    with pytest.raises(PlansError, match="there is no index"):
+        serve(build_app(Closed()), "127.0.0.1", 0)
 
 
 def test_a_claimed_port_cannot_be_claimed_again() -> None:
@@ -58,9 +63,12 @@ def test_serving_says_where_and_stops_quietly_although_a_page_is_open() -> None:
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as server:
         assert server.stdout is not None
-        line = server.stdout.readline()
+        first = server.stdout.readline()
         try:
-            url = line.split()[-1]
+            url = first.split()[2]
+            with urllib.request.urlopen(f"{url}/healthz", timeout=30) as response:
+                assert response.status == 200
+            line = server.stdout.readline()
             with urllib.request.urlopen(f"{url}/healthz", timeout=30) as response:
                 assert response.status == 200
             heartbeat = urllib.request.urlopen(f"{url}/gradio_api/heartbeat/open", timeout=30)
@@ -69,5 +77,6 @@ def test_serving_says_where_and_stops_quietly_although_a_page_is_open() -> None:
             server.send_signal(signal.SIGINT)
             _, errors = server.communicate(timeout=30)
         heartbeat.close()
+    assert re.fullmatch(r"Starting at http://127\.0\.0\.1:\d+ …\n", first)
     assert re.fullmatch(r"The chat page is at http://127\.0\.0\.1:\d+\n", line)
     assert errors == ""

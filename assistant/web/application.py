@@ -1,0 +1,152 @@
+"""The whole, as ASGI: served at once, saying what it is doing until it answers."""
+
+import asyncio
+import contextlib
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from starlette._utils import get_route_path
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.web.assets import asset
+from assistant.web.security import Guard
+from assistant.web.shell import Shell
+from assistant.web.words import say
+from corpus.errors import PlansError
+
+__all__ = ["Application", "Start"]
+
+RETRY_SECONDS = 2
+_SITE = "/site/"
+_OURS = re.compile(
+    r"/(?:ask|documents|about|accessibility|feedback|embed\.js|robots\.txt)(?:[./]|$)"
+)
+"""Pages without Gradio; everything else belongs to the chat."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What has to be done before everything answers, in this order; each may take seconds."""
+
+    open: Callable[[], object]
+    """Opens the index and the model."""
+    plain: Callable[[], FastAPI]
+    """Makes the pages without Gradio."""
+    chat: Callable[[], FastAPI]
+    warm: Callable[[], object]
+    """Works out what the first visitors would wait for; nobody waits for it here."""
+
+
+class Application:
+    """Serves the pages as each becomes ready, and meanwhile a page that says what is being done."""
+
+    def __init__(self, start: Start, shell: Shell, *, framed_by: tuple[str, ...] = ()) -> None:
+        """Prepare; nothing slow happens before the server's start.
+
+        Args:
+            start: What has to be done.
+            shell: Makes the page that is shown meanwhile.
+            framed_by: Websites that may show the pages in a frame.
+        """
+        self._start = start
+        self._shell = shell
+        self._doing = say("starting")
+        self._plain: FastAPI | None = None
+        self.chat: FastAPI | None = None
+        """The chat, once it is there."""
+        self.failure: PlansError | None = None
+        """Why it will never answer."""
+        self.on_ready: Callable[[], None] = lambda: None
+        """Called when everything answers."""
+        self.on_failure: Callable[[], None] = lambda: None
+        """Called when it will never answer."""
+        self._guarded = Guard(self._respond, root_path=shell.root_path, framed_by=framed_by)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or live through one run of the server."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            await self._guarded(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        over = asyncio.Event()
+        starting = asyncio.create_task(self._prepare(over))
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        over.set()
+        with contextlib.suppress(asyncio.CancelledError):
+            await starting
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _prepare(self, over: asyncio.Event) -> None:
+        """Do what has to be done, in a thread, and keep what was made alive until the end."""
+        async with contextlib.AsyncExitStack() as stack:
+            try:
+                self._doing = say("opening the documents and the search")
+                await asyncio.to_thread(self._start.open)
+                self._plain = await self._made(self._start.plain, stack)
+                self._doing = say("preparing the chat")
+                self.chat = await self._made(self._start.chat, stack)
+                self._doing = ""
+                self.on_ready()
+                await asyncio.to_thread(self._start.warm)
+            except PlansError as error:
+                self._give_up(error)
+            except Exception as error:
+                _log.exception("The pages could not be made")
+                self._give_up(PlansError(f"the pages could not be made: {error}"))
+            await over.wait()
+
+    async def _made(self, make: Callable[[], FastAPI], stack: contextlib.AsyncExitStack) -> FastAPI:
+        app = await asyncio.to_thread(make)
+        await stack.enter_async_context(app.router.lifespan_context(app))
+        return app
+
+    def _give_up(self, error: PlansError) -> None:
+        if self.chat is None:
+            self.failure = error
+            self.on_failure()
+        else:
+            _log.error("%s", error)  # only warming failed
+
+    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = get_route_path(scope)
+        app: ASGIApp
+        if path == "/healthz":
+            app = JSONResponse({"status": "ok"})
+        elif path == "/readyz":
+            app = self._readiness()
+        elif path.startswith(_SITE):
+            app = asset(path.removeprefix(_SITE), self._shell)
+        else:
+            app = (self._plain if _OURS.match(path) else self.chat) or self._waiting(scope)
+        await app(scope, receive, send)
+
+    def _readiness(self) -> JSONResponse:
+        """Say whether questions are answered, and if not, what is being done about it."""
+        state: dict[str, Any] = {"ready": self.chat is not None, "asks": self._plain is not None}
+        if self._doing:
+            state["doing"] = self._doing
+        headers = {"Cache-Control": "no-store"}
+        return JSONResponse(state, status_code=200 if self.chat else 503, headers=headers)
+
+    def _waiting(self, scope: Scope) -> ASGIApp:
+        """Show what is being done; the page looks for itself when that is over."""
+        asked = scope.get("query_string", b"").decode("latin-1")
+        return self._shell.page(
+            "starting.html",
+            title=say("Starting"),
+            status=503,
+            index=False,
+            doing=self._doing,
+            again=f"?{asked}" if asked else "",
+            headers={"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"},
+        )

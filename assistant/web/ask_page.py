@@ -1,0 +1,141 @@
+"""The page that answers one question without scripts, at an address that can be shared."""
+
+from dataclasses import replace
+
+from fastapi import FastAPI, Request, Response
+from markupsafe import Markup
+
+from assistant.answers import Answer, Status
+from assistant.limits import NO_LIMITS
+from assistant.web.answerer import Answerer
+from assistant.web.asking import Asked, choices, limits_query, read_asked
+from assistant.web.conversation import answered_or_failed, suggested
+from assistant.web.introduction import what_it_is
+from assistant.web.rendering import HEADINGS, render_answer, render_failure
+from assistant.web.shell import Shell
+from assistant.web.words import ENGLISH, say, spoken
+
+__all__ = ["add_ask"]
+
+KEY = "a"
+"""Starts every element id of the answer; there is one on the page."""
+NOT_TO_BE_LISTED = frozenset(Status) - {Status.ANSWERED, Status.PARTLY_ANSWERED}
+_ERROR = 503
+
+
+def add_ask(
+    app: FastAPI, shell: Shell, answerer: Answerer, *, longest: int, has_feedback: bool = False
+) -> None:
+    """Answer at /ask.
+
+    Args:
+        app: The application.
+        shell: Makes the pages.
+        answerer: The assistant behind the page.
+        longest: Longest question that is taken, in characters.
+        has_feedback: Whether the page asks if an answer was useful.
+    """
+    page = _AskPage(shell, answerer, longest, has_feedback)
+    app.add_api_route("/ask", page.respond, methods=["GET", "HEAD"], response_model=None)
+
+
+class _AskPage:
+    def __init__(self, shell: Shell, answerer: Answerer, longest: int, has_feedback: bool) -> None:
+        self._shell = shell
+        self._answerer = answerer
+        self._longest = longest
+        self._has_feedback = has_feedback
+
+    def respond(self, request: Request) -> Response:
+        """Answer one request; threads of the server call it."""
+        with self._shell.in_language(request.query_params.get("lang")):
+            asked = read_asked(request.query_params, self._answerer.about())
+            if asked.problem or "q" not in request.query_params:
+                return self._form(asked)
+            return self._answer(asked)
+
+    def _form(self, asked: Asked) -> Response:
+        return self._page(
+            asked,
+            title=say("Ask a question"),
+            status=400 if asked.problem else 200,
+            draft=asked.draft or asked.question,
+        )
+
+    def _answer(self, asked: Asked) -> Response:
+        answer = answered_or_failed(
+            self._answerer, asked.question, asked.earlier, asked.limits, self._longest
+        )
+        if answer is None:
+            html = render_failure(KEY)
+            return self._page(
+                asked,
+                title=HEADINGS[Status.ERROR],
+                status=_ERROR,
+                draft=asked.question,
+                html=Markup(html),
+            )
+        failed = answer.status is Status.ERROR
+        shell = self._shell
+        html = render_answer(
+            answer,
+            key=KEY,
+            root_path=shell.root_path,
+            change=shell.url("/ask", draft=answer.read_as or answer.question),
+            leave=shell.site.leave or "",
+        )
+        return self._page(
+            asked,
+            title=asked.question.strip()[: self._longest] or HEADINGS[Status.ERROR],
+            status=400 if failed and not answer.hits else 200,
+            draft=asked.question if failed else "",
+            html=Markup(html),
+            answer=answer,
+            suggestions=() if failed else suggested(self._answerer, answer),
+        )
+
+    def _page(
+        self,
+        asked: Asked,
+        *,
+        title: str,
+        status: int,
+        draft: str,
+        html: Markup | None = None,
+        answer: Answer | None = None,
+        suggestions: tuple[str, ...] = (),
+    ) -> Response:
+        about = self._answerer.about()
+        shown = answer is not None and answer.status not in NOT_TO_BE_LISTED
+        emergency = answer is not None and answer.status is Status.EMERGENCY
+        follows = answer is not None and not draft
+        asked_again = replace(asked, limits=NO_LIMITS)
+        # After a decline, what is suggested is answered only without the limits.
+        next_one = asked if shown else asked_again
+        return self._shell.page(
+            "ask.html",
+            title=title,
+            status=status,
+            here="/ask",
+            embed=asked.embed,
+            index=shown or (html is None and not asked.limits),
+            headers={"Cache-Control": "no-store"} if emergency else None,
+            about=about,
+            asked=asked,
+            answer=answer,
+            choices=choices(about),
+            draft=draft,
+            emergency=emergency,
+            follows=follows,
+            going_on=(*asked.earlier, asked.question) if follows else asked.earlier,
+            html=html,
+            what=what_it_is(about),
+            longest=self._longest,
+            limits=limits_query(asked.limits),
+            other_language=spoken().code != ENGLISH,
+            suggestions=[(words, next_one.after(words)) for words in suggestions],
+            without_limits=asked_again.query(asked.question)
+            if asked.limits and not shown
+            else None,
+            has_feedback=self._has_feedback and answer is not None and not emergency,
+        )

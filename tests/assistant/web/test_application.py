@@ -1,0 +1,139 @@
+"""Served at once: what is there before everything answers, and what if it never does."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.responses import PlainTextResponse
+
+from assistant.site import Site
+from assistant.web.application import Application, Start
+from assistant.web.shell import Shell
+from corpus.errors import PlansError
+
+PATIENCE = 10
+
+
+class Gates:
+    """Steps of a start that wait until they are let go."""
+
+    def __init__(self) -> None:
+        self.opened, self.made_plain, self.made_chat = (threading.Event() for _ in range(3))
+        self.ready = asyncio.Event()
+        self.failed = asyncio.Event()
+
+    def start(self, fails: Exception | None = None) -> Start:
+        def opens() -> None:
+            assert self.opened.wait(PATIENCE)
+            if fails:
+                raise fails
+
+        def plain() -> FastAPI:
+            assert self.made_plain.wait(PATIENCE)
+            return saying("plain", "/ask")
+
+        def chat() -> FastAPI:
+            assert self.made_chat.wait(PATIENCE)
+            return saying("chat", "/")
+
+        return Start(open=opens, plain=plain, chat=chat, warm=lambda: None)
+
+
+def saying(words: str, path: str) -> FastAPI:
+    app = FastAPI()
+    app.add_api_route(path, lambda: PlainTextResponse(words))
+    return app
+
+
+@asynccontextmanager
+async def living(application: Application) -> AsyncIterator[httpx.AsyncClient]:
+    """Run the application's life, and ask it as browsers do."""
+    received: asyncio.Queue[dict[str, str]] = asyncio.Queue()
+    sent: asyncio.Queue[dict[str, str]] = asyncio.Queue()
+    life = asyncio.create_task(application({"type": "lifespan"}, received.get, sent.put))  # type: ignore[arg-type]
+    await received.put({"type": "lifespan.startup"})
+    assert (await sent.get())["type"] == "lifespan.startup.complete"
+    transport = httpx.ASGITransport(application)
+    async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
+        yield client
+    await received.put({"type": "lifespan.shutdown"})
+    assert (await sent.get())["type"] == "lifespan.shutdown.complete"
+    await life
+
+
+async def until(client: httpx.AsyncClient, holds: Callable[[dict[str, object]], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not holds((await client.get("/readyz")).json()):
+            await asyncio.sleep(0)
+
+
+def run(test: Callable[[], object]) -> None:
+    asyncio.run(test())  # type: ignore[arg-type]
+
+
+def test_pages_come_one_after_the_other_and_until_then_it_is_said_what_is_done() -> None:
+    async def test() -> None:
+        gates = Gates()
+        async with living(Application(gates.start(), Shell(Site()))) as client:
+            assert (await client.get("/healthz")).status_code == 200
+            waiting = await client.get("/ask?q=one")
+            assert waiting.status_code == 503
+            assert waiting.headers["retry-after"]
+            assert "Call 999" in waiting.text
+            assert 'href="?q=one"' in waiting.text
+            ready = await client.get("/readyz")
+            assert (ready.status_code, ready.json()["ready"]) == (503, False)
+            assert ready.json()["doing"] == "opening the documents and the search"
+
+            gates.opened.set()
+            gates.made_plain.set()
+            await until(client, lambda state: bool(state["asks"]))
+            assert (await client.get("/ask")).text == "plain"
+            assert "preparing the chat" in (await client.get("/")).text
+            assert (await client.get("/readyz")).status_code == 503
+
+            gates.made_chat.set()
+            await until(client, lambda state: bool(state["ready"]))
+            assert (await client.get("/")).text == "chat"
+            assert (await client.get("/readyz")).status_code == 200
+
+    run(test)
+
+
+@pytest.mark.parametrize(
+    "error", [PlansError("there is no index; run `python -m ingest`"), ValueError("x")]
+)
+def test_what_will_never_answer_says_so_once(error: Exception) -> None:
+    async def test() -> None:
+        gates = Gates()
+        application = Application(gates.start(error), Shell(Site()))
+        application.on_failure = gates.failed.set
+        async with living(application) as client:
+            gates.opened.set()
+            async with asyncio.timeout(PATIENCE):
+                await gates.failed.wait()
+            assert application.failure is not None
+            assert str(error) in str(application.failure)
+            assert (await client.get("/readyz")).status_code == 503
+
+    run(test)
+
+
+def test_the_files_that_pages_load_are_there_from_the_start_and_kept_by_browsers() -> None:
+    async def test() -> None:
+        gates, shell = Gates(), Shell(Site())
+        async with living(Application(gates.start(), shell)) as client:
+            for name in shell.files:
+                response = await client.get(shell.asset(name))
+                assert response.status_code == 200
+                assert "immutable" in response.headers["cache-control"]
+            assert (await client.get("/site/../shell.py")).status_code in {404, 503}
+            assert (await client.get("/site/none.css")).status_code == 404
+            for gate in (gates.opened, gates.made_plain, gates.made_chat):
+                gate.set()
+
+    run(test)
