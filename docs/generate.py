@@ -10,6 +10,8 @@ import re
 import sys
 from pathlib import Path
 
+from messages import messages_pot
+
 from assistant.answers import answer_schema
 from assistant.settings import AssistantSettings
 from assistant.web.about_pages import PUBLISHED
@@ -20,7 +22,6 @@ from evals.intervals import INTERVALS
 from evals.publishing import Published, read_published
 from evals.table import about, category_rows, headline_rows, markdown
 from ingest.settings import IngestSettings
-from messages import messages_pot
 
 ROOT = Path(__file__).resolve().parent.parent
 README_FIGURES = (

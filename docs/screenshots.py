@@ -30,8 +30,8 @@ IMAGES = Path(__file__).parent / "images"
 PAGES = Path(__file__).parent / "pages.md"
 WIDTHS = (320, 1280)
 TALLEST = 2_400
-COLOURS = 128
-"""Enough for pages of text; a picture is a quarter as large."""
+COLOURS = 256
+"""Enough for pages of text; a picture is a third as large."""
 CYBERCRIME = "what did the 2015 plan say about cybercrime?"
 
 

@@ -1,6 +1,6 @@
 """The application that serves the chat page."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from assistant.web.answerer import Answerer
 from assistant.web.application import Application, Start
 from assistant.web.ask_page import add_ask
 from assistant.web.chat_html import OurPage
-from assistant.web.documents import add_documents
+from assistant.web.documents import Documents, add_documents
 from assistant.web.embed import add_embed
 from assistant.web.failures import add_failures
 from assistant.web.feedback_form import add_feedback
@@ -65,36 +65,52 @@ def build_app(
         PlansError: The site cannot be used.
     """
     shell = Shell(site or Site(), root_path=root_path, has_documents=holdings is not None)
+    making = _Making(
+        answerer=answerer, feedback=feedback, holdings=holdings, shell=shell, longest=longest
+    )
+    start = Start(open=making.open, plain=making.plain, chat=making.chat, warm=making.warm)
+    return Application(start, shell, framed_by=framed_by)
 
-    def opened() -> None:
-        answerer.open()
-        shell.body = shell.body or answerer.about().body
 
-    warm: list[Callable[[], object]] = []
+@dataclass(kw_only=True)
+class _Making:
+    """Makes both faces, one after the other."""
 
-    def plain() -> FastAPI:
+    answerer: Answerer
+    feedback: FeedbackStore | None
+    holdings: Holdings | None
+    shell: Shell
+    longest: int
+    documents: Documents | None = None
+
+    def open(self) -> None:
+        self.answerer.open()
+        self.shell.body = self.shell.body or self.answerer.about().body
+
+    def plain(self) -> FastAPI:
+        """Make the pages without Gradio."""
         app = FastAPI(**NO_DOCUMENTATION, max_body_size=MAX_BODY_BYTES)
+        shell, answerer, feedback, longest = self.shell, self.answerer, self.feedback, self.longest
         add_failures(app, shell)
         add_ask(app, shell, answerer, longest=longest, has_feedback=feedback is not None)
         add_embed(app, shell)
         add_feedback(app, shell, answerer, feedback, longest=longest)
-        add_about(app, shell, answerer, holdings=holdings, feedback=feedback, longest=longest)
-        if holdings is not None:
-            warm.append(add_documents(app, holdings, shell).warm)
+        add_about(app, shell, answerer, holdings=self.holdings, feedback=feedback, longest=longest)
+        if self.holdings is not None:
+            self.documents = add_documents(app, self.holdings, shell)
         return app
 
-    def chat() -> FastAPI:
+    def chat(self) -> FastAPI:
         app = FastAPI(**NO_DOCUMENTATION, max_body_size=MAX_BODY_BYTES)
-        app.add_middleware(OurPage, parts=_around_the_chat(shell, answerer.about(), longest))
-        _mount_page(app, build_page(answerer, shell, longest=longest, feedback=feedback), shell)
+        shell, answerer = self.shell, self.answerer
+        app.add_middleware(OurPage, parts=_around_the_chat(shell, answerer.about(), self.longest))
+        page = build_page(answerer, shell, longest=self.longest, feedback=self.feedback)
+        _mount_page(app, page, shell)
         return app
 
-    def warmed() -> None:
-        for work in warm:
-            work()
-
-    start = Start(open=opened, plain=plain, chat=chat, warm=warmed)
-    return Application(start, shell, framed_by=framed_by)
+    def warm(self) -> None:
+        if self.documents is not None:
+            self.documents.warm()
 
 
 def _around_the_chat(shell: Shell, about: About, longest: int) -> dict[str, str]:

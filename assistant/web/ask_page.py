@@ -86,13 +86,19 @@ class _AskPage:
         )
         return self._page(
             asked,
-            title=asked.question.strip()[: self._longest] or HEADINGS[Status.ERROR],
+            title=self._title(asked, answer),
             status=400 if failed and not answer.hits else 200,
             draft=asked.question if failed else "",
             html=Markup(html),
             answer=answer,
             suggestions=() if failed else suggested(self._answerer, answer),
         )
+
+    def _title(self, asked: Asked, answer: Answer) -> str:
+        """Name the page by its question; in danger, nobody who passes by shall read that."""
+        if answer.status is Status.EMERGENCY:
+            return say("Help")
+        return asked.question.strip()[: self._longest] or say(HEADINGS[Status.ERROR])
 
     def _page(
         self,

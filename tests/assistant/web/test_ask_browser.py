@@ -134,6 +134,7 @@ def test_who_leaves_in_a_hurry_does_not_come_back_by_the_browsers_button(
     page.route(LEAVE, lambda route: route.fulfill(body="sunny"))
     page.goto(f"{served.url}/healthz")
     page.goto(f"{served.url}/ask?q=emergency")
+    assert page.url == f"{served.url}/ask"
     page.get_by_role("link", name="Leave this page").click()
     page.wait_for_url(LEAVE)
     page.go_back()

@@ -143,6 +143,7 @@ def test_somebody_in_danger_gets_a_number_a_way_out_and_no_form() -> None:
     assert page.xpath("//p[@class='pa-leave']/a/@href") == ["https://example.org/weather"]
     assert not page.xpath("//form")
     assert response.headers["cache-control"] == "no-store"
+    assert "emergency</" not in response.text, "what they wrote can be read over a shoulder"
 
 
 def test_a_failure_is_said_kindly_and_without_the_question(

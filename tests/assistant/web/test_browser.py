@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from assistant.answers import Answer
 from assistant.limits import Limits
 from corpus.documents import Kind
 from tests.assistant.web.conftest import Served, open_page
-from tests.assistant.web.fakes import NEXT, FakeAnswerer
+from tests.assistant.web.fakes import NEXT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
