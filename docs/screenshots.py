@@ -32,6 +32,12 @@ WIDTHS = (320, 1280)
 TALLEST = 2_400
 COLOURS = 256
 """Enough for pages of text; a picture is a third as large."""
+HOST_PATH = "/another-website"
+HOST = """<!doctype html><html lang="en-GB"><title>A council</title>
+<style>body { margin: 3rem; font: 1.125rem/1.6 Georgia, serif; background: #fbfaf7 }</style>
+<h1>A council</h1><p>A page of another website, which has one line in it:</p>
+<pre>&lt;script src="…/embed.js" defer&gt;&lt;/script&gt;</pre><script src="/embed.js" defer></script>"""
+"""A website that has the panel; it is made up, and served by nobody."""
 CYBERCRIME = "what did the 2015 plan say about cybercrime?"
 
 
@@ -91,6 +97,7 @@ def states() -> list[State]:
         State(name="limits", path="/ask?plan=plan-2015-20&kind=annual-report"),
         State(name="chat", path="/", then=_wait_for_chat),
         State(name="conversation", path="/", then=_converse),
+        State(name="panel", path=HOST_PATH, then=_open_panel),
         State(name="documents", path="/documents"),
         State(name="document", path=_asking(CYBERCRIME), then=_open_document),
         State(name="about", path="/about"),
@@ -109,10 +116,12 @@ def _take(browser: Browser, base_url: str, state: State, width: int) -> None:
         reduced_motion="reduce",
     )
     page = context.new_page()
+    host = {"body": HOST, "content_type": "text/html; charset=utf-8"}
+    page.route(f"{base_url}{HOST_PATH}", lambda route: route.fulfill(**host))
     page.goto(f"{base_url}{state.path}")
     state.then(page)
     page.evaluate("document.activeElement.blur()")
-    _keep(page, f"{state.name}-{width}.png")
+    _keep(page, f"{state.name}-{width}.png", whole=state.path != HOST_PATH)
     context.close()
 
 
@@ -144,6 +153,14 @@ def _converse(page: Page) -> None:
         box.press("Enter")
         page.locator(".pa-answer").nth(number).wait_for(timeout=60_000)
     page.add_style_tag(content="#pa-ask { position: static !important; }")
+
+
+def _open_panel(page: Page) -> None:
+    page.get_by_role("button", name="Ask about the plans").click()
+    frame = page.frame_locator("iframe")
+    frame.get_by_label("Your question").fill(CYBERCRIME)
+    frame.get_by_label("Your question").press("Enter")
+    frame.locator(".pa-answer").wait_for()
 
 
 def _open_document(page: Page) -> None:
