@@ -22,6 +22,7 @@ from assistant.messages import (
     commissioners,
     elsewhere,
     fixed_message,
+    names_one,
     no_such_document,
     not_answered,
     opening,
@@ -148,12 +149,19 @@ class Answering:
         alone = not asked.references and asked.earlier is None
         vague = alone and is_vague(asked.question, asked.concepts)
         if vague or not (asked.concepts or searching.subjects):
+            if in_office := self._in_office():
+                return writing.finish(Status.ANSWERED, in_office)
             message = fixed_message(Status.NEEDS_CLARIFICATION, self._catalogue)
             return writing.finish(Status.NEEDS_CLARIFICATION, message)
         if nothing := leaves_nothing(searching, writing.limits, self._index, asked.references):
             return writing.finish(Status.NOT_FOUND, nothing, notes=self._if_in_danger())
         thing = counts(writing.question)
         return self._count(thing, asked, searching) if thing else None
+
+    def _in_office(self) -> str:
+        """Say who held the office, where that is asked for; "" elsewhere."""
+        asked = asks_for_commissioner(self._writing.question, self._catalogue)
+        return commissioners(self._catalogue) if asked else ""
 
     def _search(self, asked: Understanding, searching: SearchPlan) -> list[Found]:
         return search_all(
@@ -243,6 +251,8 @@ class Answering:
                 fixed_message(Status.OUT_OF_SCOPE, catalogue),
                 notes=self._if_in_danger(),
             )
+        if (in_office := self._in_office()) and names_one(writing.question, catalogue):
+            return writing.finish(Status.ANSWERED, in_office)
         status, message = not_answered(searching, writing.scope, catalogue)
         notes = [*plan_notes(searching, catalogue, self._as_of)]
         notes += coverage_notes(writing.scope.documents, self._index.generation)
@@ -284,6 +294,5 @@ class Answering:
         if parts and parts[-1].name == REPORTED:
             later = "only there too" if searching.limited_to else "in everything later"
             first = f"{first} What came of it is looked for {later}."
-        if asks_for_commissioner(writing.question, catalogue):
-            first = f"{commissioners(catalogue)} {first}"
+        first = f"{self._in_office()} {first}".strip()
         return writing.finish(status, first, citations, notes, parts=parts)

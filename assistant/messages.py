@@ -15,6 +15,7 @@ from corpus.documents import Document, Kind, TextSource
 __all__ = [
     "elsewhere",
     "fixed_message",
+    "names_one",
     "no_such_document",
     "not_answered",
     "opening",
@@ -30,6 +31,7 @@ _WHO = re.compile(
     r"|\bwhen (?:was|is|did) (?:\w+ ){1,3}(?:pcc|commissioner)\b",
     re.IGNORECASE,
 )
+_OTHER_OFFICE = re.compile(r"\b(?:deputy|assistant|former chief|information)\b", re.IGNORECASE)
 _FIXED = {
     Status.REFUSED: (
         "That is not something this assistant can answer. "
@@ -128,11 +130,19 @@ def _counted(number: int) -> str:
 def asks_for_commissioner(question: str, catalogue: Catalogue) -> bool:
     """Say whether a question asks who holds or held the office, or when one of them did."""
     found = _WHO.search(question)
-    if not found or found["who"] is None:
-        return bool(found)
+    if not found or _OTHER_OFFICE.search(question):
+        return False
+    if found["who"] is None:
+        return True
     names = {part for p in catalogue.body.commissioners for part in p.name.lower().split()}
     asked = set(found["who"].lower().split())
     return bool(asked & (names | {"pcc", "commissioner", "he"}))
+
+
+def names_one(question: str, catalogue: Catalogue) -> bool:
+    """Say whether a question names somebody who held the office."""
+    said = set(re.findall(r"\w+", question.lower()))
+    return any(p.name.split()[-1].lower() in said for p in catalogue.body.commissioners)
 
 
 def commissioners(catalogue: Catalogue) -> str:
