@@ -18,11 +18,8 @@ from assistant.limit_words import only_searched
 from assistant.limiting import chosen_plan, leaves_nothing, limit_problem, within_limits
 from assistant.listings import asks_for_list, listing
 from assistant.messages import (
-    asks_for_commissioner,
-    commissioners,
     elsewhere,
     fixed_message,
-    names_one,
     no_such_document,
     not_answered,
     opening,
@@ -30,6 +27,7 @@ from assistant.messages import (
     read_as,
     understood,
 )
+from assistant.office import asks_only_who, names_one, office_holders
 from assistant.other_areas import other_area
 from assistant.routing import route
 from assistant.scope import Search, SearchPlan, plan_search, scope_of
@@ -39,6 +37,7 @@ from assistant.selection import select
 from assistant.settings import AssistantSettings
 from assistant.understanding import TURNS, Understanding, understand
 from assistant.writing import Writing
+from corpus.catalogue import Body
 from corpus.documents import TextSource
 from corpus.reader import OpenIndex
 
@@ -55,8 +54,11 @@ _BESIDE = 0.6
 class Answering:
     """One question on one state of the index."""
 
-    def __init__(self, settings: AssistantSettings, index: OpenIndex, writing: Writing) -> None:
+    def __init__(
+        self, settings: AssistantSettings, index: OpenIndex, writing: Writing, body: Body
+    ) -> None:
         self._settings = settings
+        self._body = body
         self._index = index
         self._writing = writing
         self._catalogue = index.generation.catalogue
@@ -77,7 +79,7 @@ class Answering:
             return self._writing.emergency()
         self._writing.lap("danger")
         if routed:
-            return self._writing.finish(routed, fixed_message(routed, self._catalogue))
+            return self._writing.finish(routed, fixed_message(routed, self._body))
         if wrong := limit_problem(self._writing.limits, self._catalogue):
             return self._writing.finish(Status.ERROR, wrong)
         history = [
@@ -141,27 +143,24 @@ class Answering:
             return writing.finish(Status.ANSWERED, listing(kind, self._catalogue))
         own = self._catalogue.body.area
         if area := other_area(asked.question, self._index.words.words, own):
-            message = elsewhere(area, self._catalogue)
+            message = elsewhere(area, self._body)
             return writing.finish(Status.OUT_OF_SCOPE, message, notes=self._if_in_danger())
         if searching.missing:
             message = no_such_document(searching, self._catalogue)
             return writing.finish(Status.NO_SUCH_DOCUMENT, message)
         alone = not asked.references and asked.earlier is None
         vague = alone and is_vague(asked.question, asked.concepts)
-        if vague or not (asked.concepts or searching.subjects):
-            if in_office := self._in_office():
-                return writing.finish(Status.ANSWERED, in_office)
-            message = fixed_message(Status.NEEDS_CLARIFICATION, self._catalogue)
+        needs_more = vague or not (asked.concepts or searching.subjects)
+        in_office = office_holders(writing.question, self._catalogue, searching.years)
+        if in_office and (needs_more or asks_only_who(writing.question)):
+            return writing.finish(Status.ANSWERED, in_office)
+        if needs_more:
+            message = fixed_message(Status.NEEDS_CLARIFICATION, self._body)
             return writing.finish(Status.NEEDS_CLARIFICATION, message)
         if nothing := leaves_nothing(searching, writing.limits, self._index, asked.references):
             return writing.finish(Status.NOT_FOUND, nothing, notes=self._if_in_danger())
         thing = counts(writing.question)
         return self._count(thing, asked, searching) if thing else None
-
-    def _in_office(self) -> str:
-        """Say who held the office, where that is asked for; "" elsewhere."""
-        asked = asks_for_commissioner(self._writing.question, self._catalogue)
-        return commissioners(self._catalogue) if asked else ""
 
     def _search(self, asked: Understanding, searching: SearchPlan) -> list[Found]:
         return search_all(
@@ -248,10 +247,11 @@ class Answering:
         if candidates and whole and is_foreign(candidates, asked):
             return writing.finish(
                 Status.OUT_OF_SCOPE,
-                fixed_message(Status.OUT_OF_SCOPE, catalogue),
+                fixed_message(Status.OUT_OF_SCOPE, self._body),
                 notes=self._if_in_danger(),
             )
-        if (in_office := self._in_office()) and names_one(writing.question, catalogue):
+        in_office = office_holders(writing.question, catalogue, searching.years)
+        if in_office and names_one(writing.question, catalogue):
             return writing.finish(Status.ANSWERED, in_office)
         status, message = not_answered(searching, writing.scope, catalogue)
         notes = [*plan_notes(searching, catalogue, self._as_of)]
@@ -294,5 +294,5 @@ class Answering:
         if parts and parts[-1].name == REPORTED:
             later = "only there too" if searching.limited_to else "in everything later"
             first = f"{first} What came of it is looked for {later}."
-        first = f"{self._in_office()} {first}".strip()
+        first = f"{office_holders(writing.question, catalogue, searching.years)} {first}".strip()
         return writing.finish(status, first, citations, notes, parts=parts)

@@ -1,7 +1,6 @@
 """What people read when a question is not answered with quotations, and around those that are."""
 
 import datetime as dt
-import re
 
 from assistant.answers import Scope, Status
 from assistant.limit_words import only_searched
@@ -9,13 +8,12 @@ from assistant.listings import in_force
 from assistant.scope import SearchPlan
 from assistant.text import listed
 from assistant.understanding import Understanding
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Body, Catalogue
 from corpus.documents import Document, Kind, TextSource
 
 __all__ = [
     "elsewhere",
     "fixed_message",
-    "names_one",
     "no_such_document",
     "not_answered",
     "opening",
@@ -25,13 +23,6 @@ __all__ = [
 ]
 
 IN_DANGER = "If you or someone else is in danger, call 999."
-_WHO = re.compile(
-    r"\bwho(?:'s|’s| is| was| were| are)? (?:\w+ ){0,3}?(?:pcc|commissioners?)\b"
-    r"|\bwhen did (?:the )?(?P<who>(?:\w+[ -]){1,3}?)(?:leave|start|take office|become|stop)\b"
-    r"|\bwhen (?:was|is|did) (?:\w+ ){1,3}(?:pcc|commissioner)\b",
-    re.IGNORECASE,
-)
-_OTHER_OFFICE = re.compile(r"\b(?:deputy|assistant|former chief|information)\b", re.IGNORECASE)
 _FIXED = {
     Status.REFUSED: (
         "That is not something this assistant can answer. "
@@ -40,14 +31,13 @@ _FIXED = {
 }
 
 
-def fixed_message(status: Status, catalogue: Catalogue) -> str:
+def fixed_message(status: Status, body: Body) -> str:
     """Return the words of a status that needs no search."""
-    body = catalogue.body
     if status is Status.OUT_OF_SCOPE:
         contact = f" For other matters: {body.contact}." if body.contact else ""
         return (
-            f"This assistant only searches the plans and reports of the {body.name}. "
-            "It cannot help with that. To report a crime, call 101, or 999 in an emergency, "
+            f"This assistant is a computer program that searches the plans and reports of the "
+            f"{body.name}. It cannot help with that. To report a crime, call 101, or 999 in an emergency, "
             f"or report it on the website of the police.{contact}"
         )
     if status is Status.NEEDS_CLARIFICATION:
@@ -59,10 +49,10 @@ def fixed_message(status: Status, catalogue: Catalogue) -> str:
     return _FIXED[status]
 
 
-def elsewhere(area: str, catalogue: Catalogue) -> str:
+def elsewhere(area: str, body: Body) -> str:
     """Say that another area was asked about, of which nothing is held."""
     return (
-        f"The documents held are those of the {catalogue.body.name}; none of them names {area}. "
+        f"The documents held are those of the {body.name}; none of them names {area}. "
         "Ask the police or the Commissioner there."
     )
 
@@ -125,35 +115,6 @@ def _limited(searching: SearchPlan, words: str) -> str:
 
 def _counted(number: int) -> str:
     return "one document" if number == 1 else f"{number} documents"
-
-
-def asks_for_commissioner(question: str, catalogue: Catalogue) -> bool:
-    """Say whether a question asks who holds or held the office, or when one of them did."""
-    found = _WHO.search(question)
-    if not found or _OTHER_OFFICE.search(question):
-        return False
-    if found["who"] is None:
-        return True
-    names = {part for p in catalogue.body.commissioners for part in p.name.lower().split()}
-    asked = set(found["who"].lower().split())
-    return bool(asked & (names | {"pcc", "commissioner", "he"}))
-
-
-def names_one(question: str, catalogue: Catalogue) -> bool:
-    """Say whether a question names somebody who held the office."""
-    said = set(re.findall(r"\w+", question.lower()))
-    return any(p.name.split()[-1].lower() in said for p in catalogue.body.commissioners)
-
-
-def commissioners(catalogue: Catalogue) -> str:
-    """Say who held the office, and when, from the body file."""
-    terms = [
-        f"{person.name} from {person.start.in_words()} to {person.until.in_words()}"
-        if person.until
-        else f"{person.name} since {person.start.in_words()}"
-        for person in catalogue.body.commissioners
-    ]
-    return f"Commissioners: {'; '.join(terms)}." if terms else ""
 
 
 def opening(

@@ -69,16 +69,16 @@ def next_questions(answer: Answer, index: OpenIndex, as_of: dt.date, ask: Ask) -
     """
     if answer.status not in _GOES_ON:
         return ()
-    answered = bool(answer.citations)
-    limits = answer.limits if answered else NO_LIMITS
+    limits = answer.limits if answer.citations else NO_LIMITS
     quoted = {(citation.document, citation.start) for citation in answer.citations}
     asked = {_plain(answer.question), _plain(answer.read_as)}
     found: list[str] = []
-    for question in islice(_candidates(answer, index, as_of, asked), _TRIED):
+    making = _Making(answer, index, as_of)
+    for question in islice(_candidates(making, asked), _TRIED):
         result = ask(question, limits=limits)
         new = [(c.document, c.start) for c in result.citations[:1]]
-        misread = result.understood.startswith("Read")
-        if result.status is Status.ANSWERED and new and not misread and quoted.isdisjoint(new):
+        plain = result.status is Status.ANSWERED and not result.understood.startswith("Read")
+        if plain and new and quoted.isdisjoint(new) and making.is_answered_by(result):
             found.append(question)
             quoted.update(new)
         if len(found) == _MOST:
@@ -86,11 +86,10 @@ def next_questions(answer: Answer, index: OpenIndex, as_of: dt.date, ask: Ask) -
     return tuple(found)
 
 
-def _candidates(answer: Answer, index: OpenIndex, as_of: dt.date, asked: set[str]) -> Iterator[str]:
+def _candidates(making: "_Making", asked: set[str]) -> Iterator[str]:
     """What may be asked next, the likeliest first; nothing twice, and not what was asked."""
     seen = set(asked)
-    making = _Making(answer, index, as_of)
-    for question in making.after_answer() if answer.citations else making.after_none():
+    for question in making.after_answer() if making.answered else making.after_none():
         if _plain(question) not in seen:
             seen.add(_plain(question))
             yield question
@@ -101,6 +100,7 @@ class _Making:
 
     def __init__(self, answer: Answer, index: OpenIndex, as_of: dt.date) -> None:
         self._answer = answer
+        self.answered = bool(answer.citations)
         self._index = index
         self._catalogue = index.generation.catalogue
         self._as_of = as_of
@@ -142,6 +142,13 @@ class _Making:
             yield from self._of_other_plans()
             yield from self._of_everything()
             yield f"How many documents mention {self._subject.words}?"
+
+    def is_answered_by(self, result: Answer) -> bool:
+        """Whether the first words that are shown name the subject, as people expect of an answer."""
+        if self._subject is None:
+            return True
+        first = result.citations[0]
+        return stands_in(self._subject.concept, padded_stems(f"{first.lead} {first.shown}")) > 0
 
     def _of_other_plans(self) -> Iterator[str]:
         """Ask of the plans nearest in time, of those of which something is said about it."""

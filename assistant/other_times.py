@@ -21,6 +21,7 @@ _OF_ONE = re.compile(
     re.IGNORECASE,
 )
 """What may hold of one plan or year only: its "five priorities", its words, a sum."""
+_TWICE = re.compile(r"\b(plan) plan\b", re.IGNORECASE)
 _TENSE = re.compile(
     r"^((?:What|Which|Who|How|Where|Why)\s+)?(are|were|is|was|does|did)\b", re.IGNORECASE
 )
@@ -49,6 +50,7 @@ def of_another_plan(
     def ask(plan: Document) -> str:
         tense = _PRESENT if plan == now else _PAST
         asked = f"{before}{plan.short_name.removeprefix('the ')}{after}"
+        asked = _TWICE.sub(r"\1", asked)  # "2022–27" may be all that was read as the plan's name
         return _TENSE.sub(lambda found: _in_tense(found, tense), asked)
 
     return ask

@@ -44,7 +44,8 @@ class Assistant:
             PlansError: The site file cannot be used.
         """
         self._settings = settings
-        self._help_lines = read_site(settings.site).help_lines or HELP_LINES
+        self._site = read_site(settings.site)
+        self._help_lines = self._site.help_lines or HELP_LINES
         self._reader = IndexReader(settings.data, settings.embedding_model)
 
     def open(self) -> None:
@@ -120,7 +121,9 @@ class Assistant:
             if problem := self._unanswerable(question, longest):
                 danger = question.strip() and self._describes_danger(question)
                 return writing.emergency() if danger else writing.finish(Status.ERROR, problem)
-            return Answering(self._settings, self._reader.current(), writing).run(history, routed)
+            index = self._reader.current()
+            body = self._site.named(index.generation.catalogue.body)
+            return Answering(self._settings, index, writing, body).run(history, routed)
         except PlansError as error:
             _LOG.error("%s", error)
             return writing.finish(

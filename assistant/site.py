@@ -3,12 +3,15 @@
 Offices end and bodies are renamed; their archives stay. So nothing of this is in the code.
 """
 
+import datetime as dt
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from corpus.catalogue import Body
 from corpus.errors import PlansError
 from corpus.yaml_lists import construct, explain, key_lines, read_yaml
 
@@ -38,6 +41,11 @@ class Contact(_Part):
     web: Url | None = None
     email: Email | None = None
     phone: str | None = Field(None, pattern=r"^[+0-9][0-9 ]{2,19}$")
+
+    def in_words(self) -> str:
+        """Write whom to turn to and how, in half a sentence."""
+        how = ", ".join(way for way in (self.web, self.email, self.phone) if way)
+        return f"{self.name}: {how}" if how else self.name
 
 
 class Colours(_Part):
@@ -72,7 +80,8 @@ class Accessibility(_Part):
     phone: str | None = None
     reply_days: int = Field(10, ge=1, le=60)
     """Working days within which an answer is promised."""
-    prepared: str = Field("", pattern=r"^(?:\d{4}-\d{2}-\d{2})?$")
+    prepared: dt.date | None = None
+    """When the statement was prepared, YYYY-MM-DD."""
 
 
 class Site(_Part):
@@ -112,6 +121,11 @@ class Site(_Part):
         if len(set(codes)) < len(codes) or any(code.startswith("en") for code in codes):
             raise ValueError("each language once, and English is there without being named")
         return languages
+
+    def named(self, body: Body) -> Body:
+        """Return the body of a catalogue under the name and with the contact of this site."""
+        contact = next((contact.in_words() for contact in self.contacts), body.contact)
+        return replace(body, name=self.body or body.name, contact=contact)
 
     @cached_property
     def logo_bytes(self) -> bytes:

@@ -86,14 +86,9 @@ def add_about(
         longest: Longest question that the pages take, in characters.
 
     Raises:
-        PlansError: The figures that ship with the assistant cannot be read, or the site names a
-            day that is none.
+        PlansError: The figures that ship with the assistant cannot be read.
     """
     published_figures()
-    try:
-        _day(shell.site.accessibility.prepared)
-    except ValueError as error:
-        raise PlansError(f"the site file: accessibility: prepared: {error}") from error
     pages = _Pages(shell, answerer, holdings, feedback, longest)
     for path, answer in (("/about", pages.about), ("/accessibility", pages.accessibility)):
         app.add_api_route(path, answer, methods=["GET", "HEAD"], response_model=None)
@@ -145,7 +140,7 @@ class _Pages:
                 here="/accessibility",
                 other_language=_is_other(),
                 told=self._shell.site.accessibility,
-                prepared=_day(self._shell.site.accessibility.prepared),
+                prepared=_day(str(self._shell.site.accessibility.prepared or "")),
             )
 
     def _versions(self) -> Mapping[str, str]:

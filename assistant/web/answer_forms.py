@@ -48,7 +48,7 @@ def _change(question: str, url: str) -> str:
     """
     if not question:
         return ""
-    words = f'{escape(say("Change"))}<span class="pa-hidden"> {escape(say("how the question was read"))}</span>'
+    words = f"{escape(say('Change the question'))}"
     if url:
         return f'<a class="pa-change" href="{escape(url)}">{words}</a>'
     return (

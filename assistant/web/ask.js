@@ -53,8 +53,10 @@
     go(decodeURIComponent(link.getAttribute("href").slice(1)));
   });
 
-  // Printed, every source card is open.
+  // Printed, every source card is open, and it can be seen where and when.
   addEventListener("beforeprint", () => {
+    const printed = document.getElementById("printed");
+    printed.textContent = `· ${location.href} · ${new Date().toLocaleDateString("en-GB")}`;
     document.querySelectorAll(".pa-answer details").forEach((card) => { card.open = true; });
   });
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from starlette.datastructures import QueryParams
 
-from assistant.answers import About
+from assistant.answers import About, Status
 from assistant.limits import NO_LIMITS, Limits
+from assistant.routing import route
 from assistant.web.words import say
 from corpus.documents import Kind
 
@@ -102,10 +103,13 @@ def read_asked(query: QueryParams, about: About) -> Asked:
     limits, problem = read_limits(
         query.getlist("kind"), query.get("plan", ""), query.get("years", ""), about
     )
-    earlier = [words[:_LONGEST_EARLIER] for words in query.getlist("earlier") if words.strip()]
+    # Newest first, so that an address of thousands is no work; danger is not shown again.
+    newest = [words for words in query.getlist("earlier")[-HISTORY_TURNS:] if words.strip()]
+    earlier = [words[:_LONGEST_EARLIER] for words in newest]
+    earlier = [words for words in earlier if route(words) is not Status.EMERGENCY]
     return Asked(
         question=query.get("q", ""),
-        earlier=tuple(earlier[-HISTORY_TURNS:]),
+        earlier=tuple(earlier),
         draft=query.get("draft", ""),
         limits=limits,
         embed=query.get("embed") == "1",

@@ -11,6 +11,7 @@ from assistant.web.answerer import Answerer
 from assistant.web.asking import HISTORY_TURNS, Asked
 from assistant.web.rendering import render_answer, render_failure, render_pending, render_question
 from assistant.web.shell import Shell
+from assistant.web.words import say
 
 __all__ = [
     "Conversation",
@@ -22,6 +23,8 @@ __all__ = [
 ]
 
 SHOWN_TURNS = 30
+FORGOTTEN = frozenset({Status.EMERGENCY})
+"""Whoever looks over a shoulder, or at a shared address later, shall not read what was written."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,8 +59,9 @@ class Conversation:
 
     @property
     def history(self) -> tuple[str, ...]:
-        """The questions before the newest."""
-        return tuple(turn.question for turn in self.turns[:-1])[-HISTORY_TURNS:]
+        """The questions before the newest; what somebody in danger wrote is no longer there."""
+        questions = [turn.question for turn in self.turns[:-1] if turn.status not in FORGOTTEN]
+        return tuple(questions)[-HISTORY_TURNS:]
 
     def ask(self, question: str) -> "Conversation":
         """Add a question that has no answer yet."""
@@ -68,6 +72,8 @@ class Conversation:
         """Put the answer to the newest question; None where the assistant itself failed."""
         *earlier, newest = self.turns
         turn = replace(newest, answer=html)
+        if answer is not None and answer.status in FORGOTTEN:
+            turn = replace(turn, question="")
         if answer is not None:
             documents = tuple(dict.fromkeys(cited.document for cited in answer.citations))
             turn = replace(
@@ -84,7 +90,9 @@ class Conversation:
         messages = []
         for turn in self.turns:
             answer = turn.answer if turn.answer is not None else render_pending()
-            messages.append({"role": "user", "content": render_question(turn.question)})
+            forgotten = turn.status in FORGOTTEN
+            question = say("What you wrote is no longer shown.") if forgotten else turn.question
+            messages.append({"role": "user", "content": render_question(question)})
             messages.append({"role": "assistant", "content": answer})
         return messages
 

@@ -117,8 +117,11 @@
   const readOut = (pending, newest) => {
     clearTimeout(waiting);
     if (pending) waiting = setTimeout(() => { said.textContent = pending.textContent; }, 1000);
-    else if (newest) said.textContent = inWords(newest);
-    else said.textContent = "";
+    else if (newest) {
+      said.textContent = inWords(newest);
+      // Once said, it would only be in the way of who reads the page from top to bottom.
+      waiting = setTimeout(() => said.replaceChildren(), 5000);
+    } else said.replaceChildren();
   };
 
   // Where the picture of a page cannot be had, what the server says stands in its place.

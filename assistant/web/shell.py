@@ -169,6 +169,11 @@ class Shell:
         return speaking(self.languages.get(code or ""))
 
     @property
+    def the_body(self) -> str:
+        """The body's name as it stands within a sentence."""
+        return self.body if self.body[:4].lower() in ("", "the ") else f"the {self.body}"
+
+    @property
     def has_documents(self) -> bool:
         """Whether there are pages on the documents."""
         return self._has_documents
@@ -182,6 +187,7 @@ def _templates(shell: Shell) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["capfirst"] = lambda words: words[:1].upper() + words[1:]
     environment.globals.update(shell=shell, site=shell.site, _=say, url=shell.url)
     return environment
 

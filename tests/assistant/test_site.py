@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.site import Site, read_site
+from assistant.site import Contact, Site, read_site
+from corpus.catalogue import Body
 from corpus.errors import PlansError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,3 +65,18 @@ def test_a_logo_that_every_page_would_be_slow_with_is_refused(tmp_path: Path) ->
     (tmp_path / "crest.png").write_bytes(b"x" * 300_000)
     with pytest.raises(PlansError, match="larger than 200,000 bytes"):
         read_site(write(tmp_path, "logo: crest.png\n"))
+
+
+def test_a_day_is_written_with_or_without_quotation_marks(tmp_path: Path) -> None:
+    plain = read_site(write(tmp_path, "accessibility: {prepared: 2026-11-01}\n"))
+    quoted = read_site(write(tmp_path, "accessibility: {prepared: '2026-11-01'}\n"))
+    assert plain == quoted
+    with pytest.raises(PlansError, match=r":1: accessibility\.prepared"):
+        read_site(write(tmp_path, "accessibility: {prepared: soon}\n"))
+
+
+def test_answers_speak_of_the_sites_body_and_its_first_contact() -> None:
+    body = Body(name="A body", contact="its office")
+    site = Site(body="Another body", contacts=(Contact(name="The office", email="a@example.org"),))
+    assert site.named(body) == Body(name="Another body", contact="The office: a@example.org")
+    assert Site().named(body) == body

@@ -24,7 +24,9 @@ __all__ = ["page"]
 
 CHANGES_OF_WHAT_IS_SAID = """() => {
     window.saidChanges = [];
-    new MutationObserver(() => window.saidChanges.push(document.getElementById("pa-said").textContent))
+    const said = document.getElementById("pa-said");
+    const note = () => said.textContent && window.saidChanges.push(said.textContent);
+    new MutationObserver(note)
         .observe(document.getElementById("pa-said"), { childList: true, characterData: true });
 }"""
 

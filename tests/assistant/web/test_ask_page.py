@@ -178,3 +178,12 @@ def test_no_script_or_style_stands_in_the_page_itself(served: Served) -> None:
     policy = response.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_earlier_questions_that_tell_of_danger_are_not_shown_again(
+    client: httpx.Client, answerer: FakeAnswerer
+) -> None:
+    earlier = ["one", "my husband is hitting me"]
+    page = client.get("/ask", params={"q": "two", "earlier": earlier}).text
+    assert "hitting" not in page
+    assert answerer.asked == [("two", ("one",))]

@@ -83,3 +83,12 @@ def test_a_question_is_as_long_as_the_page_takes() -> None:
 def test_why_a_question_could_not_be_asked_stands_in_the_place_of_its_answer() -> None:
     shown = problem_turn(Conversation().ask("one"), "Years are <b>").messages()[-1]["content"]
     assert "Years are &#60;b&#62;" in shown
+
+
+def test_what_somebody_in_danger_wrote_is_neither_shown_nor_passed_on_nor_linked() -> None:
+    answerer = FakeAnswerer()
+    shown = converse(answerer, "one", "emergency in my flat", "three")
+    assert answerer.asked[-1] == ("three", ("one",))
+    html = "".join(message["content"] for message in shown.messages())
+    assert "my flat" not in html
+    assert "my+flat" not in html
