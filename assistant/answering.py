@@ -16,7 +16,7 @@ from assistant.delivery import PROMISED, REPORTED, asks_for_delivery, with_later
 from assistant.follow_ups import is_vague
 from assistant.limit_words import only_searched
 from assistant.limiting import chosen_plan, leaves_nothing, limit_problem, within_limits
-from assistant.listings import asks_for_list, listing
+from assistant.listings import LISTS_ALL, asks_for_list, listing
 from assistant.messages import (
     elsewhere,
     fixed_message,
@@ -140,7 +140,8 @@ class Answering:
         self._say_how_it_was_read(asked, searching)
         people = [person.name.split()[-1] for person in self._catalogue.body.commissioners]
         if kind := asks_for_list(writing.question, people):
-            return writing.finish(Status.ANSWERED, listing(kind, self._catalogue))
+            whole = [LISTS_ALL] if writing.limits else []
+            return writing.finish(Status.ANSWERED, listing(kind, self._catalogue), notes=whole)
         own = self._catalogue.body.area
         if area := other_area(asked.question, self._index.words.words, own):
             message = elsewhere(area, self._body)

@@ -22,8 +22,10 @@ __all__ = [
     "HelpLine",
     "danger_notes",
     "emergency_text",
+    "emergency_text_with",
     "lines_for",
     "read_help_lines",
+    "shown_for",
     "support_lines",
 ]
 
@@ -191,12 +193,33 @@ def emergency_text(question: str = "", path: Path = HELP_LINES) -> str:
         question: As typed; it chooses the help lines.
         path: The file of help lines.
     """
+    return emergency_text_with(shown_for(question, path), path)
+
+
+def shown_for(question: str, path: Path = HELP_LINES) -> list[int]:
+    """Return which help lines fit a question, by their places in the file, counted from 0.
+
+    Args:
+        question: As typed.
+        path: The file of help lines; none fit where it cannot be read.
+    """
     try:
-        chosen = lines_for(question, path)
+        lines = read_help_lines(path)
+        return [lines.index(line) for line in lines_for(question, path)]
     except PlansError as error:
         _LOG.error("%s", error)
-        chosen = []
-    told = [_told(line) for line in chosen]
+        return []
+
+
+def emergency_text_with(places: Sequence[int], path: Path = HELP_LINES) -> str:
+    """Write what somebody in danger reads, with chosen help lines.
+
+    Args:
+        places: Of the lines in the file, counted from 0, as `shown_for` returns them.
+        path: The file of help lines.
+    """
+    lines = read_help_lines(path) if places else ()
+    told = [_told(lines[place]) for place in places]
     return "\n".join(
         [
             "If someone is in danger now, call 999. "

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from corpus.catalogue import Catalogue
 from corpus.documents import Document, Kind, TextSource
 
-__all__ = ["asks_for_list", "in_force", "listing"]
+__all__ = ["LISTS_ALL", "asks_for_list", "in_force", "listing"]
 
 _KINDS = {
     Kind.ANNUAL_REPORT: r"annual reports",
@@ -15,6 +15,7 @@ _KINDS = {
     Kind.CONSULTATION: r"consultations",
     Kind.PLAN: r"(?:police (?:and|&) crime )?plans",
 }
+LISTS_ALL = "This lists all that are known; what you limited the search to does not change it."
 _ASKED = re.compile(
     r"^\W*(?:(?:please|can you|could you|hi|hello),? )*(?:list|name|show(?: me)?|which|what|how many)"
     r"(?: (?:are|were|me|all|of|the|these|those|your|different|pcc|commissioner['’]?s))*"

@@ -114,7 +114,7 @@ class Assistant:
         name = _readable(name) if isinstance(name, str) else name
         name = uuid.uuid4().hex[:12] if name is None else name
         writing = Writing(name, question, limits, help_lines=self._help_lines)
-        routed = route(question[:_READ_FOR_DANGER])
+        routed = route(_ends(question))
         if routed is Status.EMERGENCY:
             return writing.emergency()
         try:
@@ -137,7 +137,7 @@ class Assistant:
         """Say whether a question that is too long to be searched for tells of danger."""
         index = self._reader.current()
         danger = DangerModel(index.embedder, index.generation.manifest.model_sha256)
-        return danger.describes_danger(question[:_READ_FOR_DANGER])
+        return danger.describes_danger(_ends(question))
 
     def needs_index(self, question: str) -> bool:
         """Say whether a question is searched for at all: danger and empty questions are not."""
@@ -171,6 +171,14 @@ class Assistant:
                 "Ask it in a sentence or two."
             )
         return None
+
+
+def _ends(question: str) -> str:
+    """Return as much of a long question as is read for danger: how it begins and how it ends."""
+    if len(question) <= _READ_FOR_DANGER:
+        return question
+    half = _READ_FOR_DANGER // 2
+    return f"{question[:half]} {question[-half:]}"
 
 
 def _readable(text: str) -> str:

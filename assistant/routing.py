@@ -22,7 +22,14 @@ _INSTRUCTIONS: Sequence[str] = (
 )
 _INSULTS = r"\b(?:fuck(?:ing)? (?:off|you|u)|piece of shit|(?:you(?:'re| are)? (?:a |an )?|^)(?:fucking |bloody )?(?:useless|stupid|idiots?|idiotic|morons?|dumb|cunts?|wankers?|bastards?|twats?)(?: (?:bot|machine|computer|thing|idiot|people|lot))?$|\byou (?:useless|stupid|dumb|pathetic)|shut up|go to hell|cunts?|wankers?|kill yourself)\b"
 
+_PLEASANTRIES = (
+    r"^(?:(?:ok|okay|right|great|lovely|thanks|thank you|thankyou|ta|cheers|hello|hi|hey|good (?:morning|evening)|bye|goodbye|"
+    r"(?:so|very) much|a lot|then|there|mate|again|for (?:that|your help)|that (?:helps|is all|was all))[\s,.!]*)+$"
+)
+
 _ELSEWHERE: Sequence[str] = (
+    r"\b(?:how|where) (?:do|can|should|would|could) (?:i|we|you|one) (?:complain|make a complaint|contact|get in touch|speak|talk) ?(?:to|with|about)?\b",
+    r"\b(?:want|like|need) to (?:complain|make a complaint|speak (?:to|with)|talk (?:to|with))\b",
     r"\b(?:(?:how|where) (?:do|can|should) (?:i|we|you)|(?:want|need|like) to|can i) report\b(?!.*\bplan\b)",
     r"\bmy (?:\w+ ){0,2}(?:was|were|got|has been|have been|is|been) (?:nicked|stolen|pinched|robbed|broken into|vandalised|damaged)\b",
     r"\b(?:renew|apply for|replace|get) (?:a |my )?(?:\w+ )?(?:passport|driving licen[cs]e|visa|blue badge|firearms? (?:licen[cs]e|certificate)|parking permit)\b",
@@ -44,6 +51,8 @@ def route(question: str) -> Status | None:
         return Status.REFUSED
     if _matches(_ELSEWHERE, text):
         return Status.OUT_OF_SCOPE
+    if re.search(_PLEASANTRIES, text):
+        return Status.NEEDS_CLARIFICATION
     return None
 
 

@@ -62,6 +62,10 @@ def select(
             continue
         space = max(room, _WHOLE_LIST) if form is Form.LIST and not chosen else room
         wider = _whole(candidate, form, space)
+        if _is_one_of_many_rows(candidate, candidates):
+            wider = _rows_around(candidate)
+            if wider.words > space and (chosen or waiting):
+                continue
         if any(overlap(wider, other) for other in (*quoted, *chosen)):
             wider = candidate
         if _says_something(wider) and (wider.words <= space or not chosen):
@@ -76,6 +80,33 @@ def _is_another_row(candidate: Candidate, chosen: Candidate) -> bool:
     rows = candidate.spans[0].kind is SpanKind.ROW is chosen.spans[0].kind
     same = candidate.passage.document == chosen.passage.document
     return rows and same and candidate.direct < chosen.direct
+
+
+def _is_one_of_many_rows(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether it is a row of a table and nothing that is asked tells it from other rows.
+
+    One of them by itself would look like the answer: the figure of some band, of some district.
+    """
+    if candidate.spans[0].kind is not SpanKind.ROW:
+        return False
+    return any(
+        other.passage.id == candidate.passage.id
+        and other.first != candidate.first
+        and other.spans[0].kind is SpanKind.ROW
+        and other.direct >= candidate.direct
+        for other in candidates
+    )
+
+
+def _rows_around(candidate: Candidate) -> Candidate:
+    """The rows of the table that a row belongs to."""
+    spans = candidate.passage.spans
+    first = last = candidate.first
+    while first > 0 and spans[first - 1].kind is SpanKind.ROW:
+        first -= 1
+    while last + 1 < len(spans) and spans[last + 1].kind is SpanKind.ROW:
+        last += 1
+    return _between(candidate, first, last)
 
 
 def _runs_on(candidate: Candidate, chosen: Sequence[Candidate]) -> float:

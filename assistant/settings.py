@@ -24,6 +24,7 @@ _OUR_PATHS = frozenset(
         "feedback",
         "gradio_api",
         "healthz",
+        "help",
         "readyz",
         "site",
         "static",

@@ -19,6 +19,7 @@ from assistant.web.embed import add_embed
 from assistant.web.failures import add_failures
 from assistant.web.feedback_form import add_feedback
 from assistant.web.framework import gradio, plain_theme
+from assistant.web.help_page import add_help
 from assistant.web.introduction import what_it_is
 from assistant.web.originals import Holdings
 from assistant.web.page import build_page
@@ -36,6 +37,8 @@ SESSIONS = 1_000
 """Conversations kept in memory; the one that was used least recently goes first."""
 
 NO_DOCUMENTATION: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+PLAIN: dict[str, Any] = {**NO_DOCUMENTATION, "redirect_slashes": False}
+"""A redirect to the same address without its slash would name the host that the request named."""
 
 _HERE = Path(__file__).parent
 
@@ -68,7 +71,13 @@ def build_app(
     making = _Making(
         answerer=answerer, feedback=feedback, holdings=holdings, shell=shell, longest=longest
     )
-    start = Start(open=making.open, plain=making.plain, chat=making.chat, warm=making.warm)
+    start = Start(
+        open=making.open,
+        plain=making.plain,
+        chat=making.chat,
+        warm=making.warm,
+        check=answerer.about,
+    )
     return Application(start, shell, framed_by=framed_by)
 
 
@@ -89,10 +98,11 @@ class _Making:
 
     def plain(self) -> FastAPI:
         """Make the pages without Gradio."""
-        app = FastAPI(**NO_DOCUMENTATION, max_body_size=MAX_BODY_BYTES)
+        app = FastAPI(**PLAIN, max_body_size=MAX_BODY_BYTES)
         shell, answerer, feedback, longest = self.shell, self.answerer, self.feedback, self.longest
         add_failures(app, shell)
         add_ask(app, shell, answerer, longest=longest, has_feedback=feedback is not None)
+        add_help(app, shell)
         add_embed(app, shell)
         add_feedback(app, shell, answerer, feedback, longest=longest)
         add_about(app, shell, answerer, holdings=self.holdings, feedback=feedback, longest=longest)

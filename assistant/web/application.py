@@ -23,10 +23,11 @@ __all__ = ["Application", "Start"]
 
 RETRY_SECONDS = 2
 _SITE = "/site/"
-_OURS = re.compile(
-    r"/(?:ask|documents|about|accessibility|feedback|embed\.js|robots\.txt)(?:[./]|$)"
+_CHATS = re.compile(
+    r"/?|/(?:gradio_api|assets|static|svelte)/.*|/(?:theme\.css|favicon\.ico|manifest\.json)",
+    re.DOTALL,
 )
-"""Pages without Gradio; everything else belongs to the chat."""
+"""What belongs to the chat; everything else to the pages without Gradio."""
 _log = logging.getLogger(__name__)
 
 
@@ -41,6 +42,8 @@ class Start:
     chat: Callable[[], FastAPI]
     warm: Callable[[], object]
     """Works out what the first visitors would wait for; nobody waits for it here."""
+    check: Callable[[], object]
+    """Raises PlansError where what answers rest on can no longer be used."""
 
 
 class Application:
@@ -93,9 +96,13 @@ class Application:
                 self._doing = say("opening the documents and the search")
                 await asyncio.to_thread(self._start.open)
                 self._plain = await self._made(self._start.plain, stack)
+                if over.is_set():
+                    return
                 self._doing = say("preparing the chat")
                 self.chat = await self._made(self._start.chat, stack)
                 self._doing = ""
+                if over.is_set():
+                    return
                 self.on_ready()
                 await asyncio.to_thread(self._start.warm)
             except PlansError as error:
@@ -123,20 +130,27 @@ class Application:
         if path == "/healthz":
             app = JSONResponse({"status": "ok"})
         elif path == "/readyz":
-            app = self._readiness()
+            app = await asyncio.to_thread(self._readiness)
         elif path.startswith(_SITE):
             app = asset(path.removeprefix(_SITE), self._shell)
         else:
-            app = (self._plain if _OURS.match(path) else self.chat) or self._waiting(scope)
+            app = (self.chat if _CHATS.fullmatch(path) else self._plain) or self._waiting(scope)
         await app(scope, receive, send)
 
     def _readiness(self) -> JSONResponse:
         """Say whether questions are answered, and if not, what is being done about it."""
-        state: dict[str, Any] = {"ready": self.chat is not None, "asks": self._plain is not None}
-        if self._doing:
-            state["doing"] = self._doing
+        ready, asks, doing = self.chat is not None, self._plain is not None, self._doing
+        if asks:
+            try:
+                self._start.check()
+            except PlansError as error:
+                _log.error("%s", error)
+                ready, asks, doing = False, False, "the index cannot be used; see the log"
+        state: dict[str, Any] = {"ready": ready, "asks": asks}
+        if doing:
+            state["doing"] = doing
         headers = {"Cache-Control": "no-store"}
-        return JSONResponse(state, status_code=200 if self.chat else 503, headers=headers)
+        return JSONResponse(state, status_code=200 if ready else 503, headers=headers)
 
     def _waiting(self, scope: Scope) -> ASGIApp:
         """Show what is being done; the page looks for itself when that is over."""

@@ -30,8 +30,6 @@
     });
   });
 
-  // What somebody in danger wrote does not stay in the address, nor in the history.
-  if (document.querySelector(".pa-emergency")) history.replaceState(null, "", location.pathname);
   document.querySelector(".pa-leave a")?.addEventListener("click", (event) => {
     event.preventDefault();
     (window.top ?? window).location.replace(event.currentTarget.href);

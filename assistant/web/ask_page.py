@@ -1,19 +1,23 @@
 """The page that answers one question without scripts, at an address that can be shared."""
 
+import contextlib
 from dataclasses import replace
 
 from fastapi import FastAPI, Request, Response
 from markupsafe import Markup
 
-from assistant.answers import Answer, Status
+from assistant.answers import About, Answer, Status
 from assistant.limits import NO_LIMITS
+from assistant.routing import route
 from assistant.web.answerer import Answerer
 from assistant.web.asking import Asked, choices, limits_query, read_asked
 from assistant.web.conversation import answered_or_failed, suggested
+from assistant.web.help_page import to_help
 from assistant.web.introduction import what_it_is
 from assistant.web.rendering import HEADINGS, render_answer, render_failure
 from assistant.web.shell import Shell
 from assistant.web.words import ENGLISH, say, spoken
+from corpus.errors import PlansError
 
 __all__ = ["add_ask"]
 
@@ -35,21 +39,29 @@ def add_ask(
         longest: Longest question that is taken, in characters.
         has_feedback: Whether the page asks if an answer was useful.
     """
-    page = _AskPage(shell, answerer, longest, has_feedback)
+    page = _AskPage(shell, answerer, longest, has_feedback, answerer.about())
     app.add_api_route("/ask", page.respond, methods=["GET", "HEAD"], response_model=None)
 
 
 class _AskPage:
-    def __init__(self, shell: Shell, answerer: Answerer, longest: int, has_feedback: bool) -> None:
+    def __init__(
+        self, shell: Shell, answerer: Answerer, longest: int, has_feedback: bool, about: About
+    ) -> None:
         self._shell = shell
         self._answerer = answerer
         self._longest = longest
         self._has_feedback = has_feedback
+        self._about = about
+        """As it was last known: with a damaged index, people in danger still need the page."""
 
     def respond(self, request: Request) -> Response:
         """Answer one request; threads of the server call it."""
         with self._shell.in_language(request.query_params.get("lang")):
-            asked = read_asked(request.query_params, self._answerer.about())
+            with contextlib.suppress(PlansError):
+                self._about = self._answerer.about()
+            asked = read_asked(request.query_params, self._about)
+            if asked.problem and route(asked.question) is Status.EMERGENCY:
+                return to_help(self._shell, asked.question, embed=asked.embed)
             if asked.problem or "q" not in request.query_params:
                 return self._form(asked)
             return self._answer(asked)
@@ -75,30 +87,25 @@ class _AskPage:
                 draft=asked.question,
                 html=Markup(html),
             )
-        failed = answer.status is Status.ERROR
         shell = self._shell
+        if answer.status is Status.EMERGENCY:
+            return to_help(shell, asked.question, embed=asked.embed)
+        failed = answer.status is Status.ERROR
         html = render_answer(
             answer,
             key=KEY,
             root_path=shell.root_path,
             change=shell.url("/ask", draft=answer.read_as or answer.question),
-            leave=shell.site.leave or "",
         )
         return self._page(
             asked,
-            title=self._title(asked, answer),
+            title=asked.question.strip()[: self._longest] or say(HEADINGS[Status.ERROR]),
             status=400 if failed and not answer.hits else 200,
             draft=asked.question if failed else "",
             html=Markup(html),
             answer=answer,
             suggestions=() if failed else suggested(self._answerer, answer),
         )
-
-    def _title(self, asked: Asked, answer: Answer) -> str:
-        """Name the page by its question; in danger, nobody who passes by shall read that."""
-        if answer.status is Status.EMERGENCY:
-            return say("Help")
-        return asked.question.strip()[: self._longest] or say(HEADINGS[Status.ERROR])
 
     def _page(
         self,
@@ -111,9 +118,8 @@ class _AskPage:
         answer: Answer | None = None,
         suggestions: tuple[str, ...] = (),
     ) -> Response:
-        about = self._answerer.about()
+        about = self._about
         shown = answer is not None and answer.status not in NOT_TO_BE_LISTED
-        emergency = answer is not None and answer.status is Status.EMERGENCY
         follows = answer is not None and not draft
         asked_again = replace(asked, limits=NO_LIMITS)
         # After a decline, what is suggested is answered only without the limits.
@@ -125,13 +131,11 @@ class _AskPage:
             here="/ask",
             embed=asked.embed,
             index=shown or (html is None and not asked.limits),
-            headers={"Cache-Control": "no-store"} if emergency else None,
             about=about,
             asked=asked,
             answer=answer,
             choices=choices(about),
             draft=draft,
-            emergency=emergency,
             follows=follows,
             going_on=(*asked.earlier, asked.question) if follows else asked.earlier,
             html=html,
@@ -143,5 +147,5 @@ class _AskPage:
             without_limits=asked_again.query(asked.question)
             if asked.limits and not shown
             else None,
-            has_feedback=self._has_feedback and answer is not None and not emergency,
+            has_feedback=self._has_feedback and answer is not None,
         )

@@ -12,6 +12,7 @@ from assistant.limits import NO_LIMITS, Limits
 from assistant.routing import route
 from assistant.web.words import say
 from corpus.documents import Kind
+from corpus.text import without_controls
 
 __all__ = [
     "HISTORY_TURNS",
@@ -105,12 +106,12 @@ def read_asked(query: QueryParams, about: About) -> Asked:
     )
     # Newest first, so that an address of thousands is no work; danger is not shown again.
     newest = [words for words in query.getlist("earlier")[-HISTORY_TURNS:] if words.strip()]
-    earlier = [words[:_LONGEST_EARLIER] for words in newest]
+    earlier = [without_controls(words)[:_LONGEST_EARLIER] for words in newest]
     earlier = [words for words in earlier if route(words) is not Status.EMERGENCY]
     return Asked(
-        question=query.get("q", ""),
+        question=without_controls(query.get("q", "")),
         earlier=tuple(earlier),
-        draft=query.get("draft", ""),
+        draft=without_controls(query.get("draft", "")),
         limits=limits,
         embed=query.get("embed") == "1",
         problem=problem,

@@ -12,6 +12,7 @@ from assistant.web.asking import HISTORY_TURNS, Asked
 from assistant.web.rendering import render_answer, render_failure, render_pending, render_question
 from assistant.web.shell import Shell
 from assistant.web.words import say
+from corpus.text import without_controls
 
 __all__ = [
     "Conversation",
@@ -65,7 +66,7 @@ class Conversation:
 
     def ask(self, question: str) -> "Conversation":
         """Add a question that has no answer yet."""
-        turns = (*self.turns, Turn(question=question))[-SHOWN_TURNS:]
+        turns = (*self.turns, Turn(question=without_controls(question)))[-SHOWN_TURNS:]
         return Conversation(turns=turns, asked=self.asked + 1)
 
     def answered(self, html: str, answer: Answer | None = None) -> "Conversation":

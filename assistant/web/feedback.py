@@ -7,9 +7,10 @@ from typing import Any
 
 from assistant.answers import Status
 from assistant.feedback import LONGEST_WHY, Feedback, FeedbackStore
+from assistant.routing import route
 from assistant.web.asking import HISTORY_TURNS
 from assistant.web.conversation import Conversation
-from assistant.web.escaping import escape
+from assistant.web.escaping import escape, with_links
 from assistant.web.framework import CONVERSATION_SECONDS, Changes, gradio
 from corpus.errors import PlansError
 
@@ -26,6 +27,7 @@ NOTICE = (
 )
 THANKS = "Thank you. This helps to improve the answers."
 SORRY = "Sorry, your reply could not be saved. There is nothing you need to do."
+DANGER = "If someone is in danger now, call 999. Nobody reads what you write here."
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +43,8 @@ class Step(Enum):
     KEPT = auto()
     LOST = auto()
     """It could not be kept."""
+    DANGER = auto()
+    """What they wrote tells of danger; it is not kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +135,9 @@ class FeedbackGroup:
         return self._reply(rating)
 
     def _explained(self, rating: Rating, why: str | None) -> Changes:
-        if rating.step is Step.NOT_USEFUL:
+        if route(why or "") is Status.EMERGENCY:
+            rating = Rating(step=Step.DANGER)
+        elif rating.step is Step.NOT_USEFUL:
             rating = self._keep(rating, useful=False, why=why or "")
         return self._reply(rating)
 
@@ -151,7 +157,7 @@ class FeedbackGroup:
 
     def _show(self, rating: Rating) -> Changes:
         parts, step, update = self._parts, rating.step, gradio().update
-        over = {Step.KEPT: THANKS, Step.LOST: SORRY}
+        over = {Step.KEPT: THANKS, Step.LOST: SORRY, Step.DANGER: DANGER}
         return {
             parts.rating: rating,
             parts.group: update(visible=step is not Step.NOTHING),
@@ -179,7 +185,8 @@ def _feedback(conversation: Conversation, *, useful: bool, why: str) -> Feedback
 
 
 def _message(words: str) -> str:
-    return f'<p class="pa-thanks" tabindex="-1">{escape(words)}</p>' if words else ""
+    said = with_links(words, lambda _: None)
+    return f'<p class="pa-thanks" tabindex="-1">{said}</p>' if words else ""
 
 
 def _lay_out(rating: Any, kept: str) -> _Parts:

@@ -14,8 +14,10 @@ from starlette.datastructures import QueryParams
 
 from assistant.answers import Answer, Status
 from assistant.feedback import LONGEST_WHY, Feedback, FeedbackStore
+from assistant.routing import route
 from assistant.web.answerer import Answerer
 from assistant.web.asking import Asked, limits_query, read_asked
+from assistant.web.help_page import to_help
 from assistant.web.posting import Flood, is_from_elsewhere, read_body, read_fields
 from assistant.web.shell import Shell
 from assistant.web.words import say
@@ -146,6 +148,8 @@ class _Form:
             return self._reply(replace(asked, question=question), _said(fields))
 
     def _reply(self, asked: Asked, said: Said) -> Response:
+        if route(said.why) is Status.EMERGENCY:
+            return to_help(self._shell, said.why, embed=asked.embed)
         if said.wrong_choice or said.wrong_why:
             return self._again(asked, said, 400)
         url = self._shell.url
@@ -153,7 +157,7 @@ class _Form:
             answer = self._ask_again(asked, asked.question, asked.earlier)
             if answer.status is Status.EMERGENCY:
                 # Nobody in danger is thanked for an opinion: they read where there is help.
-                return RedirectResponse(url("/ask", **asked.query(asked.question)), 303)
+                return to_help(self._shell, asked.question, embed=asked.embed)
             if answer.status is Status.ERROR:
                 raise PlansError("the question cannot be answered now")
             self._store.add(self._feedback(asked, said, answer))

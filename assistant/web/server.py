@@ -64,7 +64,7 @@ def _run(app: "Application", host: str, listening: socket.socket) -> None:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
             if self.started:
-                print(f"Starting at {_address(host, listening)} …", flush=True)
+                print(f"Starting at {address} …", flush=True)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             _end_streams(app)
@@ -75,12 +75,13 @@ def _run(app: "Application", host: str, listening: socket.socket) -> None:
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=STOP_SECONDS
     )
     server = Server(config)
+    address = _address(host, listening)  # which cannot be had once the port is closed
 
     def stop() -> None:
         server.should_exit = True
 
     def tell() -> None:
-        print(f"The chat page is at {_address(host, listening)}", flush=True)
+        print(f"The chat page is at {address}", flush=True)
 
     app.on_ready, app.on_failure = tell, stop
     server.run(sockets=[listening])

@@ -50,3 +50,35 @@ def test_other_peoples_business_is_out_of_scope(question: str) -> None:
 
 def test_a_rude_question_with_a_subject_is_still_answered() -> None:
     assert route("why is the bloody precept so high") is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how do I complain about a police officer",
+        "I want to make a complaint",
+        "who are you, I need to speak to a human",
+        "where can I contact the office?",
+    ],
+)
+def test_what_people_have_to_do_with_the_office_is_not_looked_up_in_old_documents(
+    question: str,
+) -> None:
+    assert route(question) is Status.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize("question", ["thanks", "Thank you very much!", "hello", "ok, great, bye"])
+def test_a_pleasantry_is_no_question(question: str) -> None:
+    assert route(question) is Status.NEEDS_CLARIFICATION
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many complaints were there in 2015?",
+        "what did residents complain about",
+        "thanks to whom did it open",
+    ],
+)
+def test_questions_about_complaints_and_thanks_are_looked_up(question: str) -> None:
+    assert route(question) is None

@@ -15,9 +15,11 @@ from fastapi.testclient import TestClient
 
 from assistant.feedback import FeedbackStore
 from assistant.site import Site
+from assistant.web.app import PLAIN
 from assistant.web.ask_page import add_ask
 from assistant.web.documents import add_documents
 from assistant.web.failures import add_failures
+from assistant.web.help_page import add_help
 from assistant.web.originals import Holdings
 from assistant.web.security import Guard
 from assistant.web.shell import Shell
@@ -100,9 +102,10 @@ def asking_client(answerer: FakeAnswerer, site: Site | None = None) -> Iterator[
     """Ask at /ask as browsers do, without a browser and without the chat page."""
     shell = Shell(site or Site())
     shell.body = answerer.about().body
-    app = FastAPI()
+    app = FastAPI(**PLAIN)
     app.add_middleware(Guard)
     add_failures(app, shell)
+    add_help(app, shell)
     add_ask(app, shell, answerer, longest=300)
     with TestClient(app, follow_redirects=False) as client:
         yield client

@@ -25,6 +25,8 @@ class Gates:
         self.opened, self.made_plain, self.made_chat = (threading.Event() for _ in range(3))
         self.ready = asyncio.Event()
         self.failed = asyncio.Event()
+        self.warmed = threading.Event()
+        self.damaged = False
 
     def start(self, fails: Exception | None = None) -> Start:
         def opens() -> None:
@@ -40,7 +42,13 @@ class Gates:
             assert self.made_chat.wait(PATIENCE)
             return saying("chat", "/")
 
-        return Start(open=opens, plain=plain, chat=chat, warm=lambda: None)
+        return Start(
+            open=opens, plain=plain, chat=chat, warm=self.warmed.set, check=self.check_index
+        )
+
+    def check_index(self) -> None:
+        if self.damaged:
+            raise PlansError("the index is damaged")
 
 
 def saying(words: str, path: str) -> FastAPI:
@@ -99,7 +107,15 @@ def test_pages_come_one_after_the_other_and_until_then_it_is_said_what_is_done()
             gates.made_chat.set()
             await until(client, lambda state: bool(state["ready"]))
             assert (await client.get("/")).text == "chat"
-            assert (await client.get("/readyz")).status_code == 200
+            ready = await client.get("/readyz")
+            assert (ready.status_code, ready.headers["cache-control"]) == (200, "no-store")
+            assert (await client.get("/abuot")).json() == {"detail": "Not Found"}, "the plain face"
+            await asyncio.to_thread(gates.warmed.wait, PATIENCE)
+            assert gates.warmed.is_set()
+
+            gates.damaged = True
+            damaged = await client.get("/readyz")
+            assert (damaged.status_code, damaged.json()["ready"]) == (503, False)
 
     run(test)
 

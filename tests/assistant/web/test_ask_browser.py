@@ -1,14 +1,16 @@
 """The page at /ask in a browser: without scripts, in every status, by everybody."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import pytest
 
 from assistant.answers import Status
-from tests.assistant.web.conftest import LEAVE, Served
+from tests.assistant.web.conftest import ARGUMENTS, CHROMIUM, LEAVE, Served
 from tests.assistant.web.looking import barriers, sideways, small_targets, unseen_focus
 
 if TYPE_CHECKING:
@@ -134,7 +136,7 @@ def test_who_leaves_in_a_hurry_does_not_come_back_by_the_browsers_button(
     page.route(LEAVE, lambda route: route.fulfill(body="sunny"))
     page.goto(f"{served.url}/healthz")
     page.goto(f"{served.url}/ask?q=emergency")
-    assert page.url == f"{served.url}/ask"
+    assert page.url.startswith(f"{served.url}/help?n=")
     page.get_by_role("link", name="Leave this page").click()
     page.wait_for_url(LEAVE)
     page.go_back()
@@ -149,3 +151,23 @@ def test_printed_the_answer_has_its_sources_and_no_form(browser: "Browser", serv
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert page.locator("#a-s4 mark").is_visible()
         assert not page.locator("form").first.is_visible()
+
+
+def test_a_browser_keeps_no_address_with_what_somebody_in_danger_wrote(
+    browser: "Browser", served: Served, tmp_path: Path
+) -> None:
+    """Looked for where others would look: in the history of an ordinary profile."""
+    kept = browser.browser_type.launch_persistent_context(
+        tmp_path, executable_path=CHROMIUM, args=list(ARGUMENTS)
+    )
+    page = kept.new_page()
+    page.goto(f"{served.url}/ask")
+    page.get_by_label("Your question").fill("emergency in my flat")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/help?*")
+    page.goto(f"{served.url}/robots.txt")
+    kept.close()
+    with closing(sqlite3.connect(tmp_path / "Default" / "History")) as history:
+        addresses = [url for (url,) in history.execute("SELECT url FROM urls")]
+    assert any("/help?" in url for url in addresses)
+    assert not any("emergency" in url for url in addresses)

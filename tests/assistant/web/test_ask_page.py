@@ -1,5 +1,6 @@
 """The page at /ask: one question, its answer, and what can be done next, without a browser."""
 
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -12,6 +13,7 @@ from assistant.limits import Limits
 from assistant.site import Site
 from assistant.web.ask_page import NOT_TO_BE_LISTED
 from corpus.documents import Kind
+from corpus.errors import PlansError
 from tests.assistant.web.conftest import Served, asking_client
 from tests.assistant.web.fakes import MESSAGES, NEXT, FakeAnswerer
 
@@ -129,21 +131,82 @@ def test_how_a_question_was_read_can_be_changed(client: httpx.Client) -> None:
     assert form.xpath("//textarea")[0].text == "What do the plans say about drones in schools?"
 
 
-@pytest.mark.parametrize("status", [*MESSAGES, Status.PARTLY_ANSWERED, Status.ANSWERED])
+@pytest.mark.parametrize(
+    "status",
+    [s for s in (*MESSAGES, Status.PARTLY_ANSWERED, Status.ANSWERED) if s is not Status.EMERGENCY],
+)
 def test_search_engines_list_answers_only(client: httpx.Client, status: Status) -> None:
     page = read(client.get("/ask", params={"q": status.value}))
     assert bool(page.xpath("//meta[@name='robots']")) == (status in NOT_TO_BE_LISTED)
 
 
-def test_somebody_in_danger_gets_a_number_a_way_out_and_no_form() -> None:
-    with asking_client(FakeAnswerer(), Site(leave="https://example.org/weather")) as client:
-        response = client.get("/ask", params={"q": "emergency"})
+def test_somebody_in_danger_is_led_to_an_address_without_what_they_wrote() -> None:
+    site = Site(leave="https://example.org/weather")
+    with asking_client(FakeAnswerer(), site) as client:
+        led = client.get("/ask", params={"q": "emergency: my husband hits me", "embed": "1"})
+        assert led.status_code == 303
+        assert led.headers["cache-control"] == "no-store"
+        assert re.fullmatch(r"/help\?n=[\d-]+&embed=1", led.headers["location"])
+        response = client.get(led.headers["location"])
     page = read(response)
     assert page.xpath("//p[@class='pa-call']/a/@href") == ["tel:999"]
     assert page.xpath("//p[@class='pa-leave']/a/@href") == ["https://example.org/weather"]
+    assert "National Domestic Abuse Helpline" in words(page.xpath("//main")[0])
     assert not page.xpath("//form")
     assert response.headers["cache-control"] == "no-store"
-    assert "emergency</" not in response.text, "what they wrote can be read over a shoulder"
+
+
+@pytest.mark.parametrize("places", ["", "x", "999", "1-2-3-4-5-6-7-8", "-1", "٣", "<script>"])
+def test_help_is_there_whatever_the_address_says(client: httpx.Client, places: str) -> None:
+    page = read(client.get("/help", params={"n": places}))
+    assert page.xpath("//p[@class='pa-call']/a/@href") == ["tel:999"]
+
+
+def test_danger_comes_before_limits_that_are_not_there(client: httpx.Client) -> None:
+    response = client.get("/ask", params={"q": "he has a knife at my throat", "plan": "nope"})
+    assert (response.status_code, response.headers["location"][:6]) == (303, "/help?")
+
+
+def test_with_a_damaged_index_people_in_danger_are_still_helped(
+    client: httpx.Client, answerer: FakeAnswerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged() -> None:
+        raise PlansError("the index is damaged")
+
+    monkeypatch.setattr(answerer, "about", damaged)
+    assert client.get("/ask", params={"q": "emergency"}).status_code == 303
+    assert client.get("/ask").status_code == 200
+
+
+def test_characters_that_nobody_sees_are_taken_off_before_anything_is_shown(
+    client: httpx.Client, answerer: FakeAnswerer
+) -> None:
+    hidden = "cyber\u202ecrime \U000e0041\U000e0042pl\u200ban"
+    response = client.get("/ask", params={"q": hidden, "earlier": hidden})
+    assert answerer.asked == [("cybercrime plan", ("cybercrime plan",))]
+    assert not re.search("[\u202e\u200b\U000e0041]", response.text)
+    form = client.get("/ask", params={"draft": hidden}).text
+    assert not re.search("[\u202e\u200b\U000e0041]", form)
+
+
+def test_no_redirect_leads_to_a_host_that_a_request_names(client: httpx.Client) -> None:
+    for address in ("/ask/", "/help/", "/nothing/"):
+        response = client.get(address, params={"q": "x"}, headers={"Host": "evil.example"})
+        assert response.status_code == 404
+        assert "evil.example" not in response.text
+
+
+def test_after_a_decline_what_is_suggested_and_asked_again_is_without_limits(
+    client: httpx.Client, answerer: FakeAnswerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answerer, "suggest", lambda _: NEXT)
+    declined = read(client.get("/ask", params={"q": "not_found", "plan": "plan-2015-20"}))
+    links = declined.xpath("//nav[@aria-labelledby='next']//a/@href")
+    assert all("plan=" not in link for link in links)
+    again = [a.get("href") for a in declined.xpath("//a") if "Ask the same" in words(a)]
+    assert again == ["/ask?q=not_found"]
+    answered = read(client.get("/ask", params={"q": "one", "plan": "plan-2015-20"}))
+    assert not [a for a in answered.xpath("//a") if "Ask the same" in words(a)]
 
 
 def test_a_failure_is_said_kindly_and_without_the_question(

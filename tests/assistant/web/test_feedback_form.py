@@ -106,16 +106,6 @@ def test_nobody_in_danger_or_without_an_answer_is_asked(
     assert "pa-feedback-form" not in client.get("/ask").text
 
 
-def test_a_call_for_help_is_never_kept_but_answered(
-    client: httpx.Client, store: FeedbackStore
-) -> None:
-    reply = client.post("/feedback", data=GOOD | {"q": "an emergency"})
-    assert (reply.status_code, reply.headers["location"]) == (303, "/ask?q=an+emergency")
-    client.post("/feedback", data=GOOD | {"earlier": ["one", "an emergency", "two"]})
-    (said,) = kept(store)
-    assert said.history == ("one", "two")
-
-
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -140,3 +140,14 @@ def test_somebody_who_presses_many_times_at_once_is_counted_once(store: Feedback
         session.send(*[("useful", [None])] * 8)
         session.send(("explain", [None, "and more"]), ("not_useful", [None]))
     assert [said.useful for said in kept(store)] == [True]
+
+
+def test_danger_in_a_reason_is_answered_with_999_and_not_kept(
+    group: FeedbackGroup, store: FeedbackStore
+) -> None:
+    rating = rating_of(group, "What about cybercrime?")
+    rating = group._not_useful(rating)[group.rating]
+    changes = group._explained(rating, "my husband is beating me right now")
+    assert changes[group.rating].step is Step.DANGER
+    assert any("tel:999" in str(change) for change in changes.values())
+    assert kept(store) == ()
