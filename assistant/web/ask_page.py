@@ -100,12 +100,17 @@ class _AskPage:
         return self._page(
             asked,
             title=asked.question.strip()[: self._longest] or say(HEADINGS[Status.ERROR]),
-            status=400 if failed and not answer.hits else 200,
+            status=self._status(asked) if failed else 200,
             draft=asked.question if failed else "",
             html=Markup(html),
             answer=answer,
             suggestions=() if failed else suggested(self._answerer, answer),
         )
+
+    def _status(self, asked: Asked) -> int:
+        """Say whose fault it is that there is no answer: what was asked, or the assistant."""
+        words = asked.question.strip()
+        return 400 if not words or len(words) > self._longest else _ERROR
 
     def _page(
         self,

@@ -105,3 +105,11 @@ def test_the_whole_conversation_is_had_by_keyboard_alone(page: "Page") -> None:
     assert focused_id(page) == "a1-s1"
     page.evaluate("document.activeElement.blur()")
     assert unseen_focus(page) == []
+
+
+def test_text_of_twice_the_size_still_fits(page: "Page") -> None:
+    page.set_viewport_size({"width": 640, "height": 800})
+    for question in ("answered", "compare", "emergency"):
+        ask(page, question)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert sideways(page) <= 0

@@ -250,3 +250,8 @@ def test_earlier_questions_that_tell_of_danger_are_not_shown_again(
     page = client.get("/ask", params={"q": "two", "earlier": earlier}).text
     assert "hitting" not in page
     assert answerer.asked == [("two", ("one",))]
+
+
+def test_whose_fault_it_is_can_be_told_from_the_status(client: httpx.Client) -> None:
+    for question, status in ((" ", 400), ("error", 503), ("x" * 301, 400), ("one", 200)):
+        assert client.get("/ask", params={"q": question}).status_code == status, question
