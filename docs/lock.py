@@ -1,6 +1,7 @@
 """Resolve every dependency, all extras together, and pin the versions in constraints.txt.
 
-pip itself resolves, without installing, so that what is pinned is what `make` installs.
+pip itself resolves, without installing, so that what is pinned is what `make` installs. Run it with
+the oldest Python that is meant to work: some packages ask for a later patch release of the same.
 """
 
 import json
