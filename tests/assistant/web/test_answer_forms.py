@@ -92,7 +92,7 @@ def test_how_a_question_was_read_comes_with_a_button_that_has_it() -> None:
         "Read “x” as “y”. Understood as: What about y?"
     ]
     (button,) = shown.with_tag("button")
-    assert button.text == "Change how the question was read"
+    assert button.text == "Change the question"
     assert [e.text for e in shown.with_class("pa-kept")] == ["What about y?"]
 
 

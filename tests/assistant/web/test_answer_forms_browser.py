@@ -30,7 +30,7 @@ def test_change_puts_the_question_into_the_box_and_it_can_be_asked(
     page: "Page", served: Served
 ) -> None:
     ask(page, "compare them")
-    page.get_by_role("button", name="Change how the question was read").focus()
+    page.get_by_role("button", name="Change the question").focus()
     page.keyboard.press("Enter")
     assert typed(page) == READ_AS
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
