@@ -1,4 +1,4 @@
-"""`python -m assistant`: `ask` a question, or many; `serve` the chat page."""
+"""`python -m assistant`: `ask` a question, or many; list `commitments`; `serve` the chat page."""
 
 import argparse
 import logging
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from assistant.commitments.command import add_command, show_commitments
 from assistant.reading_limits import years_from
 from assistant.settings import AssistantSettings
 from corpus.documents import Kind
@@ -29,16 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
-        settings = AssistantSettings()
-        if options.command == "serve":
-            return _serve(settings, options)
-        if (options.question is None) == (options.batch is None):
-            parser.error("ask takes a question, or --batch FILE")
-        if options.batch and (options.kind or options.plan or options.years):
-            parser.error(
-                "--kind, --plan and --years limit a question; lines of a batch carry their own"
-            )
-        return _batch(settings, options.batch) if options.batch else _ask(settings, options)
+        return _run(AssistantSettings(), options, parser)
     except ValidationError as error:
         for problem in setting_problems(error):
             print(f"error: {problem}", file=sys.stderr)
@@ -51,6 +43,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
     return 1
+
+
+def _run(
+    settings: AssistantSettings, options: argparse.Namespace, parser: argparse.ArgumentParser
+) -> int:
+    if options.command == "serve":
+        return _serve(settings, options)
+    if options.command == "commitments":
+        return show_commitments(settings, options)
+    if (options.question is None) == (options.batch is None):
+        parser.error("ask takes a question, or --batch FILE")
+    if options.batch and (options.kind or options.plan or options.years):
+        parser.error(
+            "--kind, --plan and --years limit a question; lines of a batch carry their own"
+        )
+    return _batch(settings, options.batch) if options.batch else _ask(settings, options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     limits.add_argument(
         "--years", type=years_from, metavar="FIRST-LAST", help="only of these years"
     )
+    add_command(commands)
     serve = commands.add_parser("serve", help="serve the chat page")
     serve.add_argument("--host", metavar="ADDRESS", help="instead of PLANS_HOST")
     serve.add_argument("--port", type=int, metavar="N", help="instead of PLANS_PORT")
