@@ -191,13 +191,6 @@ def test_a_word_in_the_singular_finds_a_table_that_has_it_in_the_plural(
     assert any("Knives" in citation.quotation for citation in answer.citations)
 
 
-def test_who_held_the_office_comes_from_the_catalogue_not_from_an_old_document(
-    assistant: Assistant,
-) -> None:
-    answer = assistant.answer("who is the PCC now?")
-    assert "Jonathan Ash-Edwards since May 2024" in answer.opening
-
-
 def test_a_search_without_an_answer_does_not_claim_that_the_documents_are_silent(
     assistant: Assistant,
 ) -> None:

@@ -82,7 +82,7 @@ def test_it_says_what_is_searched_and_that_no_model_writes(client: httpx.Client)
     ("originals", "said"),
     [
         (0, "All 62 texts that it searches are our own summaries"),
-        (5, "Of 5 documents it holds the documents themselves. Of the other 57 it holds only"),
+        (5, "It holds 5 documents themselves. Of the 57 others it holds only"),
         (62, "It holds the documents themselves, not summaries of them."),
     ],
 )
