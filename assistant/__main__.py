@@ -121,7 +121,6 @@ def _batch(settings: AssistantSettings, path: Path) -> int:
 
 def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
     from assistant.pipeline import Assistant
-    from assistant.site import read_site
     from assistant.web.app import build_app
     from assistant.web.originals import Holdings
     from assistant.web.server import claim_port, serve
@@ -129,14 +128,13 @@ def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
     host = options.host or settings.host
     port = settings.port if options.port is None else options.port
     _refuse_tracing(os.environ)
-    site, feedback = read_site(settings.site), _feedback_store(settings)
+    assistant, feedback = Assistant(settings), _feedback_store(settings)
     claimed = claim_port(host, port)
-    assistant = Assistant(settings)
     app = build_app(
         assistant,
         feedback,
         holdings=Holdings(assistant.generation, settings.data),
-        site=site,
+        site=assistant.site,
         root_path=settings.root_path,
         longest=settings.max_page_question,
         framed_by=settings.framed_by,

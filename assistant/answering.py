@@ -138,7 +138,7 @@ class Answering:
         """Answer what needs no search: what does not exist, what is too vague, what is counted."""
         writing = self._writing
         self._say_how_it_was_read(asked, searching)
-        people = [person.name.split()[-1] for person in self._catalogue.body.commissioners]
+        people = [person.surname for person in self._catalogue.body.commissioners]
         if kind := asks_for_list(writing.question, people):
             whole = [LISTS_ALL] if writing.limits else []
             return writing.finish(Status.ANSWERED, listing(kind, self._catalogue), notes=whole)

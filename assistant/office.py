@@ -31,7 +31,7 @@ def asks_only_who(question: str) -> bool:
 def names_one(question: str, catalogue: Catalogue) -> bool:
     """Say whether a question names somebody who held the office."""
     said = set(re.findall(r"\w+", question.lower()))
-    return any(p.name.split()[-1].lower() in said for p in catalogue.body.commissioners)
+    return any(p.surname.lower() in said for p in catalogue.body.commissioners)
 
 
 def office_holders(question: str, catalogue: Catalogue, years: Sequence[int] = ()) -> str:
@@ -46,7 +46,7 @@ def office_holders(question: str, catalogue: Catalogue, years: Sequence[int] = (
         return ""
     people = catalogue.body.commissioners
     if years:
-        then = [p for p in people if any(_held_office(p, year) for year in years)]
+        then = [p for p in people if any(map(p.held_office_in, years))]
         when = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
         return f"Commissioner in {when}: {'; '.join(map(_term, then))}." if then else ""
     now = [person for person in people if person.until is None]
@@ -60,10 +60,6 @@ def _term(person: Commissioner) -> str:
     if person.until is None:
         return f"{person.name}, since {person.start.in_words()}"
     return f"{person.name}, from {person.start.in_words()} to {person.until.in_words()}"
-
-
-def _held_office(person: Commissioner, year: int) -> bool:
-    return person.start.year <= year and (person.until is None or year <= person.until.year)
 
 
 def _is_asked_for(question: str, catalogue: Catalogue) -> bool:

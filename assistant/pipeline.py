@@ -12,7 +12,7 @@ from assistant.answers import About, Answer, Status
 from assistant.danger_model import DangerModel
 from assistant.danger_model import read_weights as read_danger_weights
 from assistant.everyday_words import everyday_words
-from assistant.help_lines import HELP_LINES, read_help_lines
+from assistant.help_lines import read_help_lines
 from assistant.limits import NO_LIMITS, Limits
 from assistant.next_questions import next_questions
 from assistant.routing import route
@@ -24,7 +24,7 @@ from corpus.documents import TextSource
 from corpus.errors import PlansError
 from corpus.generation import Generation
 from corpus.index import Filter
-from corpus.reader import IndexReader
+from corpus.reader import IndexReader, OpenIndex
 from corpus.text import without_controls
 
 __all__ = ["Assistant", "check_shipped_data"]
@@ -44,8 +44,9 @@ class Assistant:
             PlansError: The site file cannot be used.
         """
         self._settings = settings
-        self._site = read_site(settings.site)
-        self._help_lines = self._site.help_lines or HELP_LINES
+        self.site = read_site(settings.site)
+        """What the pages say of the website; answers take its names, contacts and help lines."""
+        self._about: tuple[OpenIndex, About] | None = None
         self._reader = IndexReader(settings.data, settings.embedding_model)
 
     def open(self) -> None:
@@ -56,16 +57,22 @@ class Assistant:
         """
         self._reader.current()
         check_shipped_data()
-        read_help_lines(self._help_lines)
+        read_help_lines(self.site.help_lines)
         rarity("the")  # reads the spelling dictionary, which the first question would wait for
 
     def about(self) -> About:
-        """Say what the page is about.
+        """Say what the page is about; worked out once for each index, since every page asks.
 
         Raises:
             PlansError: The index cannot be used.
         """
         index = self._reader.current()
+        known = self._about
+        if known is None or known[0] is not index:
+            known = self._about = (index, self._about_index(index))
+        return known[1]
+
+    def _about_index(self, index: OpenIndex) -> About:
         catalogue = index.generation.catalogue
         texts = [document.text for document in catalogue.documents]
         with_text = [d for d in catalogue.documents if d.text is not TextSource.NOT_HELD]
@@ -113,7 +120,7 @@ class Assistant:
         history = [_readable(earlier)[: self._settings.max_question] for earlier in history]
         name = _readable(name) if isinstance(name, str) else name
         name = uuid.uuid4().hex[:12] if name is None else name
-        writing = Writing(name, question, limits, help_lines=self._help_lines)
+        writing = Writing(name, question, limits, help_lines=self.site.help_lines)
         routed = route(_ends(question))
         if routed is Status.EMERGENCY:
             return writing.emergency()
@@ -122,7 +129,7 @@ class Assistant:
                 danger = question.strip() and self._describes_danger(question)
                 return writing.emergency() if danger else writing.finish(Status.ERROR, problem)
             index = self._reader.current()
-            body = self._site.named(index.generation.catalogue.body)
+            body = self.site.named(index.generation.catalogue.body)
             return Answering(self._settings, index, writing, body).run(history, routed)
         except PlansError as error:
             _LOG.error("%s", error)

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from assistant.help_lines import HELP_LINES
 from corpus.catalogue import Body
 from corpus.errors import PlansError
 from corpus.yaml_lists import construct, explain, key_lines, read_yaml
@@ -98,7 +99,7 @@ class Site(_Part):
     logo: Path | None = None
     colours: Colours = Colours()
     contacts: tuple[Contact, ...] = ()
-    help_lines: Path | None = None
+    help_lines: Path = HELP_LINES
     """Help lines instead of those that ship; see `assistant/help_lines.yaml`."""
     languages: tuple[Language, ...] = ()
     leave: Url | None = None
@@ -167,7 +168,7 @@ def _with_files(site: Site, folder: Path) -> Site:
     return site.model_copy(
         update={
             "logo": site.logo and folder / site.logo,
-            "help_lines": site.help_lines and folder / site.help_lines,
+            "help_lines": folder / site.help_lines,  # a whole path stays what it is
             "languages": tuple(
                 language.model_copy(update={"messages": folder / language.messages})
                 for language in site.languages
@@ -177,7 +178,7 @@ def _with_files(site: Site, folder: Path) -> Site:
 
 
 def _file_problems(site: Site, path: Path, lines: dict[str, int]) -> list[str]:
-    named = {"logo": [site.logo], "help_lines": [site.help_lines]}
+    named: dict[str, list[Path | None]] = {"logo": [site.logo], "help_lines": [site.help_lines]}
     named["languages"] = [language.messages for language in site.languages]
     problems = [
         f"{path}:{lines.get(field, 1)}: {field}: {file}: there is no such file"

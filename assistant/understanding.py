@@ -193,6 +193,6 @@ def _without(text: str, references: Sequence[Reference]) -> str:
 def _without_names(text: str, catalogue: Catalogue) -> str:
     """Take Commissioners' names out of "Lloyd's 2022 plan": the plan is named already."""
     for person in catalogue.body.commissioners:
-        for name in (person.name, person.name.split()[-1]):
+        for name in (person.name, person.surname):
             text = re.sub(rf"\b{re.escape(name)}['’]?s?\b", "", text, flags=re.IGNORECASE)
     return text

@@ -79,6 +79,15 @@ class Commissioner:
     start: PartialDate
     until: PartialDate | None = None
 
+    @property
+    def surname(self) -> str:
+        """The last of the names, by which questions name people."""
+        return self.name.split()[-1]
+
+    def held_office_in(self, year: int) -> bool:
+        """Whether they held the office at some time in the year."""
+        return self.start.year <= year and (self.until is None or year <= self.until.year)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:

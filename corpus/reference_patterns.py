@@ -99,7 +99,7 @@ def gap(body: Body) -> str:
         body: The names of its area and of its Commissioners may stand there too.
     """
     areas = [_as_pattern(name) for name in body.area]
-    people = [rf"{_as_pattern(person.name.split()[-1])}'?s?" for person in body.commissioners]
+    people = [rf"{_as_pattern(person.surname)}'?s?" for person in body.commissioners]
     words = "|".join([_BETWEEN, *areas, *people])
     return rf"(?: (?:{words})){{0,2}} "
 

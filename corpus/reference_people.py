@@ -98,7 +98,7 @@ def name_pattern(person: Commissioner) -> str:
 
 def surname_pattern(person: Commissioner) -> str:
     """Return the pattern of a surname: "Ash-Edwards" is also written "Ash Edwards"."""
-    return re.escape(person.name.split()[-1]).replace(r"\-", "(?:-| )")
+    return re.escape(person.surname).replace(r"\-", "(?:-| )")
 
 
 def _first(person: Commissioner) -> str:

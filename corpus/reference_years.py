@@ -26,7 +26,7 @@ _NOT_OF = r"(?!'?s? (?:\w+ ){0,2}(?:plans?|reports?|manifesto|consultation)\b)"
 
 def find_spans_of_time(reading: Reading) -> Iterator[Reference]:
     """Find "since 2020", "before 2016", "after 2019", "before Ash-Edwards"."""
-    people = {p.name.split()[-1].lower(): p for p in reading.catalogue.body.commissioners}
+    people = {p.surname.lower(): p for p in reading.catalogue.body.commissioners}
     names = "|".join(re.escape(name) for name in people) or "(?!)"
     words = "since|before|after|until|up to" + ("|till|prior to|up until" if reading.asked else "")
     pattern = rf"({words}) (?:({YEAR})|(?:\w+ )?({names}))(?!\s*[-–/]\s*\d|'s)"

@@ -1,6 +1,6 @@
 """What an address of `/ask` asks: a question, the earlier ones, and what the search is limited to."""
 
-import re
+from argparse import ArgumentTypeError
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from starlette.datastructures import QueryParams
 
 from assistant.answers import About, Status
 from assistant.limits import NO_LIMITS, Limits
+from assistant.reading_limits import years_from
 from assistant.routing import route
 from assistant.web.words import say
 from corpus.documents import Kind
@@ -29,7 +30,6 @@ HISTORY_TURNS = 10
 """Earlier questions that go with a new one."""
 YEARS_OF_A_CHOICE = 3
 _LONGEST_EARLIER = 1_000
-_YEARS = re.compile(r"(\d{4})-(\d{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,15 +122,16 @@ def read_limits(kinds: Iterable[str], plan: str, years: str, about: About) -> tu
     """Read limits as addresses and forms write them; the second says what is wrong with them."""
     known = [kind.value for kind in Kind]
     unknown = [kind for kind in kinds if kind and kind not in known]
-    span = _YEARS.fullmatch(years)
     if unknown or (plan and plan not in dict(about.plans)):
         return NO_LIMITS, say("There are no such documents to limit the search to.")
-    if years and (not span or span[1] > span[2]):
+    try:
+        span = years_from(years) if years else None
+    except ArgumentTypeError:
         return NO_LIMITS, say("Years are written like this: 2015-2017.")
     return Limits(
         kinds=tuple(Kind(kind) for kind in dict.fromkeys(kinds) if kind),
         plan=plan,
-        years=(int(span[1]), int(span[2])) if span else None,
+        years=span,
     ), ""
 
 

@@ -5,14 +5,13 @@ So questions that tell of danger lead here, and only which help lines fit goes a
 """
 
 import re
-from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
 from assistant.answers import Status
-from assistant.help_lines import HELP_LINES, emergency_text_with, read_help_lines, shown_for
+from assistant.help_lines import emergency_text_with, read_help_lines, shown_for
 from assistant.web.rendering import render_answer
 from assistant.web.shell import Shell
 from assistant.web.words import ENGLISH, say, spoken
@@ -35,7 +34,7 @@ def add_help(app: FastAPI, shell: Shell) -> None:
     def page(request: Request) -> Response:
         query = request.query_params
         with shell.in_language(query.get("lang")):
-            text = emergency_text_with(_lines(shell, query.get("n", "")), _file(shell))
+            text = emergency_text_with(_lines(shell, query.get("n", "")), shell.site.help_lines)
             answer = Writing("help", "").finish(Status.EMERGENCY, text)
             html = render_answer(answer, key="a", leave=shell.site.leave or "")
             return shell.page(
@@ -53,19 +52,15 @@ def add_help(app: FastAPI, shell: Shell) -> None:
 
 def to_help(shell: Shell, question: str, *, embed: bool = False) -> Response:
     """Lead somebody in danger to the page with the lines that fit what they wrote."""
-    places = "-".join(map(str, shown_for(question, _file(shell))))
+    places = "-".join(map(str, shown_for(question, shell.site.help_lines)))
     address = shell.url("/help", n=places, embed="1" if embed else "")
     return RedirectResponse(address, 303, headers={"Cache-Control": "no-store"})
-
-
-def _file(shell: Shell) -> Path:
-    return shell.site.help_lines or HELP_LINES
 
 
 def _lines(shell: Shell, places: str) -> list[int]:
     """Return the places of lines that an address names; none for an address of other makes."""
     try:
-        known = len(read_help_lines(_file(shell)))
+        known = len(read_help_lines(shell.site.help_lines))
     except PlansError:
         return []
     named = [int(n) for n in places.split("-")] if _PLACES.fullmatch(places) else []
