@@ -255,3 +255,13 @@ def test_earlier_questions_that_tell_of_danger_are_not_shown_again(
 def test_whose_fault_it_is_can_be_told_from_the_status(client: httpx.Client) -> None:
     for question, status in ((" ", 400), ("error", 503), ("x" * 301, 400), ("one", 200)):
         assert client.get("/ask", params={"q": question}).status_code == status, question
+
+
+def test_an_address_of_very_many_and_long_earlier_questions_is_cut_to_the_newest(
+    client: httpx.Client, answerer: FakeAnswerer
+) -> None:
+    earlier = [f"{number} {'x' * 3_000}" for number in range(15)]
+    client.get("/ask", params={"q": "one", "earlier": earlier})
+    ((_, kept),) = answerer.asked
+    assert [words.split()[0] for words in kept] == [str(number) for number in range(5, 15)]
+    assert max(map(len, kept)) == 1_000
