@@ -93,9 +93,13 @@ class Assistant:
             suggestions=catalogue.body.suggestions,
         )
 
-    def generation(self) -> Generation:
+    def index(self) -> OpenIndex:
         """Return the index that answers now; raises PlansError where it cannot be used."""
-        return self._reader.current().generation
+        return self._reader.current()
+
+    def generation(self) -> Generation:
+        """Return what that index holds; raises PlansError where it cannot be used."""
+        return self.index().generation
 
     def answer(
         self,

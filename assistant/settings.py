@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,9 @@ _OUR_PATHS = frozenset(
         "accessibility",
         "ask",
         "assets",
+        "commitments",
+        "compare",
+        "consultations",
         "documents",
         "embed.js",
         "feedback",
@@ -27,7 +31,9 @@ _OUR_PATHS = frozenset(
         "help",
         "readyz",
         "site",
+        "staff",
         "static",
+        "timeline",
     }
 )
 
@@ -90,13 +96,49 @@ class AssistantSettings(IndexSettings):
     feedback_days: int = Field(
         180, ge=1, le=3650, description="Days after which feedback is deleted."
     )
+    staff: Path | None = Field(
+        None,
+        description="File with the names and password hashes of those who may sign in at /staff, as "
+        "`python -m assistant staff add` writes it.",
+    )
+    staff_header: str = Field(
+        "",
+        description="Header in which a proxy that does single sign-on names the person, such as "
+        "`X-Forwarded-User`; believed only of `PLANS_TRUSTED_PROXIES`.",
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Addresses or networks of proxies whose headers are believed, separated by "
+        "spaces, such as `127.0.0.1 10.0.0.0/8`.",
+    )
+    staff_office: str = Field(
+        "the Commissioner’s office",
+        min_length=2,
+        description="What the public reads in place of the name of whoever gave a verdict.",
+    )
+    staff_key: Path | None = Field(
+        None,
+        description="File with the key that signs sessions of staff, the same on every replica; one "
+        "is made in the data folder if not set.",
+    )
+    staff_hours: int = Field(
+        10, ge=1, le=168, description="Hours after which staff have to sign in again."
+    )
+    database_url: str = Field(
+        "",
+        description="SQLAlchemy address of the database for verdicts, such as "
+        "`postgresql+psycopg://…`; SQLite in the data folder if not set.",
+    )
+    publish_commitments: bool = Field(
+        False, description="Whether /commitments shows the ledger and the verdicts to everybody."
+    )
     framed_by: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Websites that may show the assistant in a frame, separated by spaces, such as "
         "`https://www.example.org`; none but its own if not set.",
     )
 
-    @field_validator("framed_by", mode="before")
+    @field_validator("framed_by", "trusted_proxies", mode="before")
     @classmethod
     def _separate(cls, value: Any) -> Any:
         return tuple(value.split()) if isinstance(value, str) else value
@@ -105,6 +147,18 @@ class AssistantSettings(IndexSettings):
     @classmethod
     def _are_websites(cls, websites: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_website(name) for name in websites))
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
+        for name in proxies:
+            try:
+                ip_network(name)
+            except ValueError:
+                raise ValueError(
+                    f"{name}: must be an address or a network, like 127.0.0.1 or 10.0.0.0/8"
+                ) from None
+        return proxies
 
     @field_validator("root_path")
     @classmethod

@@ -1,12 +1,22 @@
-"""What flows through the ledger: a sentence to judge, what was found in it, a commitment."""
+"""What flows through the ledger: a sentence to judge, a commitment, the evidence on it."""
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 
 from corpus.dates import PartialDate
 from corpus.documents import Kind, SpanKind, TextSource
 
-__all__ = ["Commitment", "Deadline", "Found", "Sentence"]
+__all__ = [
+    "Commitment",
+    "Deadline",
+    "Evidence",
+    "Found",
+    "Relation",
+    "Searched",
+    "Sentence",
+    "Trail",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +122,78 @@ class Commitment:
     def heading(self) -> str:
         """The innermost heading; "" before the first."""
         return self.headings[-1] if self.headings else ""
+
+
+class Relation(StrEnum):
+    """What a later passage reports of a commitment: a suggestion by rule, never a verdict."""
+
+    DONE = "done"
+    """Reported as carried out or kept, also in part or for a time."""
+    PROGRESS = "progress"
+    """Steps, sums or figures on the way."""
+    CHANGED = "changed"
+    """Something other than was undertaken, or that it was dropped."""
+    REPEATED = "repeated"
+    """Undertaken anew, nothing more."""
+    UNCLEAR = "unclear"
+    """On the subject, but it does not tell."""
+
+    def in_words(self) -> str:
+        """Write it as people read it."""
+        return {
+            Relation.DONE: "reported as done",
+            Relation.PROGRESS: "progress",
+            Relation.CHANGED: "changed or dropped",
+            Relation.REPEATED: "only repeated",
+            Relation.UNCLEAR: "unclear",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A passage of a later document that bears on a commitment, as a verified quotation."""
+
+    document: str
+    title: str
+    kind: Kind
+    published: PartialDate
+    source: TextSource
+    passage: str
+    headings: tuple[str, ...]
+    page: int | None
+    start: int
+    end: int
+    words: str
+    """The stored text from `start` to `end`, character for character."""
+    lead: str
+    relation: Relation
+    because: str
+    """The words of the quotation that the suggestion rests on; "" where it rests on none."""
+    claimed_by: str
+    """Who says so, for people: "the Commissioner's own annual report"."""
+    own: bool
+    """Whether those who promised say it themselves, which is no audit."""
+    score: float
+    """How sure it is that the passage bears on the commitment, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What was looked through for evidence."""
+
+    documents: int
+    """Later documents with text."""
+    passages: int
+    first: PartialDate | None
+    """When the first of them came out; None where there is none."""
+    last: PartialDate | None
+    terms: tuple[str, ...]
+    """What was looked for, the most telling words first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """What later documents say of a commitment, in order of time; empty where nothing was found."""
+
+    evidence: tuple[Evidence, ...]
+    searched: Searched

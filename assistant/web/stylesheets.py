@@ -14,7 +14,10 @@ __all__ = ["SCRIPTS", "chat_stylesheet", "stylesheet", "top_stylesheet"]
 SCRIPTS = ("ask.js", "page.js", "starting.js")
 
 _EVERYWHERE = ("frame.css", "answer.css", "answer-forms.css", "places.css")
-_PLAIN = ("plain.css", "prose.css", "ask.css", "documents.css")
+_PLAIN = (
+    "plain.css", "prose.css", "ask.css", "documents.css", "commitments.css", "staff.css", "compare.css",
+    "timeline.css", "consultations.css",
+)  # fmt: skip
 _CHAT = ("chat.css", "feedback.css")
 _HERE = Path(__file__).parent
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

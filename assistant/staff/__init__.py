@@ -1,0 +1,1 @@
+"""The pages for staff under `/staff`: signing in, the ledger, verdicts, exports."""
