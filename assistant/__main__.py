@@ -1,4 +1,4 @@
-"""`python -m assistant`: `ask` a question, or many; list `commitments`; `serve` the chat page."""
+"""`python -m assistant`: `ask` a question, or many; list `commitments`; say who is `staff`; `serve`."""
 
 import argparse
 import logging
@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from assistant.commitments.command import add_command, show_commitments
+from assistant.commitments.command import add_command as add_commitments
+from assistant.commitments.command import show_commitments
 from assistant.reading_limits import years_from
 from assistant.settings import AssistantSettings
+from assistant.staff.command import add_command as add_staff
+from assistant.staff.command import change_staff
 from corpus.documents import Kind
 from corpus.errors import PlansError
 from corpus.settings import setting_problems
@@ -52,6 +55,8 @@ def _run(
         return _serve(settings, options)
     if options.command == "commitments":
         return show_commitments(settings, options)
+    if options.command == "staff":
+        return change_staff(settings, options)
     if (options.question is None) == (options.batch is None):
         parser.error("ask takes a question, or --batch FILE")
     if options.batch and (options.kind or options.plan or options.years):
@@ -78,7 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     limits.add_argument(
         "--years", type=years_from, metavar="FIRST-LAST", help="only of these years"
     )
-    add_command(commands)
+    add_commitments(commands)
+    add_staff(commands)
     serve = commands.add_parser("serve", help="serve the chat page")
     serve.add_argument("--host", metavar="ADDRESS", help="instead of PLANS_HOST")
     serve.add_argument("--port", type=int, metavar="N", help="instead of PLANS_PORT")
@@ -123,12 +129,15 @@ def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
     from assistant.pipeline import Assistant
     from assistant.web.app import build_app
     from assistant.web.originals import Holdings
+    from assistant.web.records import read_records, verdict_store
     from assistant.web.server import claim_port, serve
 
     host = options.host or settings.host
     port = settings.port if options.port is None else options.port
     _refuse_tracing(os.environ)
-    assistant, feedback = Assistant(settings), _feedback_store(settings)
+    store, feedback = verdict_store(settings), _feedback_store(settings)
+    shown = store.latest if store and settings.publish_commitments else None
+    assistant = Assistant(settings, shown)
     claimed = claim_port(host, port)
     app = build_app(
         assistant,
@@ -138,6 +147,7 @@ def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
         root_path=settings.root_path,
         longest=settings.max_page_question,
         framed_by=settings.framed_by,
+        records=read_records(settings, store, assistant.index),
     )
     serve(app, host, port, claimed=claimed)
     return 0

@@ -1,17 +1,18 @@
 """One question on one state of the index: understand, scope, search, decide, select, compose."""
 
 import datetime as dt
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.absent import absence_of, near_citations
-from assistant.abstention import is_about_it, is_foreign, probability, read_weights
+from assistant.abstention import is_foreign, read_weights
 from assistant.answers import Answer, Citation, Part, Status
+from assistant.commitments.answers import Books
 from assistant.composing import cite
 from assistant.count_answers import count_in_each
 from assistant.count_questions import counts
 from assistant.coverage import coverage_notes
 from assistant.danger_model import DangerModel
+from assistant.deciding import chance, that_answer
 from assistant.delivery import PROMISED, REPORTED, asks_for_delivery, with_later_evidence
 from assistant.follow_ups import is_vague
 from assistant.limit_words import only_searched
@@ -29,8 +30,9 @@ from assistant.messages import (
 )
 from assistant.office import asks_only_who, names_one, office_holders
 from assistant.other_areas import other_area
+from assistant.promised import answer_promises
 from assistant.routing import route
-from assistant.scope import Search, SearchPlan, plan_search, scope_of
+from assistant.scope import Search, SearchPlan, in_every_plan, newest_first, plan_search, scope_of
 from assistant.scoring import Candidate
 from assistant.searching import Found, search_all
 from assistant.selection import select
@@ -43,21 +45,23 @@ from corpus.reader import OpenIndex
 
 __all__ = ["Answering"]
 
-_OF_PLANS = re.compile(r"\b(?:plans?|priorit\w+|themes?|aims?|objectives?)\b", re.IGNORECASE)
-
 _LEAST_ROOM = 40
 """Words that each part of an answer may have, however many parts there are."""
-_BESIDE = 0.6
-"""Where one side of a comparison is answered, this part of the threshold is enough for others."""
 
 
 class Answering:
     """One question on one state of the index."""
 
     def __init__(
-        self, settings: AssistantSettings, index: OpenIndex, writing: Writing, body: Body
+        self,
+        settings: AssistantSettings,
+        index: OpenIndex,
+        writing: Writing,
+        body: Body,
+        books: Callable[[], Books],
     ) -> None:
         self._settings = settings
+        self._books = books
         self._body = body
         self._index = index
         self._writing = writing
@@ -87,16 +91,19 @@ class Answering:
             for earlier in history[-TURNS:]
             if route(earlier) is None and not danger.describes_danger(earlier)
         ]
+        promised = answer_promises(history, self._index, self._writing, self._books, self._as_of)
+        if promised is not None:
+            return promised
         asked, searching = self._understand(history)
         ended = self._without_search(asked, searching)
         if ended is not None:
             return ended
         found = self._search(asked, searching)
-        answering = self._that_answer(found)
+        answering = that_answer(found, self._weights)
         if not answering and history and asked.earlier is None:
             linked, widened = self._understand(history, linked=True)
             again = self._search(linked, widened) if linked.earlier and not widened.missing else []
-            if answering := self._that_answer(again):
+            if answering := that_answer(again, self._weights):
                 asked, searching, found = linked, widened, again
                 self._say_how_it_was_read(asked, searching)
         self._note_search(found, answering)
@@ -168,22 +175,10 @@ class Answering:
             asked, searching, self._index, top_k=self._settings.top_k, lap=self._writing.lap
         )
 
-    def _that_answer(self, found: Sequence[Found]) -> list[Found]:
-        """Keep the searches whose best span probably answers."""
-        rated = [(one, self._chance(one)) for one in found]
-        threshold = self._weights.threshold
-        sure = [one for one, chance in rated if chance >= threshold]
-        beside = threshold * _BESIDE
-        about = [one for one, chance in rated if chance >= beside and is_about_it(one.signals)]
-        return (about or sure) if sure else []
-
-    def _chance(self, found: Found) -> float:
-        return probability(found.signals, self._weights) if found.signals else 0.0
-
     def _note_search(self, found: Sequence[Found], answering: Sequence[Found]) -> None:
         """Keep what a reader of the JSON sees of the searches that the answer rests on."""
         writing = self._writing
-        writing.support = round(max(map(self._chance, found), default=0.0), 4)
+        writing.support = round(max((chance(one, self._weights) for one in found), default=0.0), 4)
         writing.hits = [hit for one in found if one in answering for hit in one.hits]
         writing.rejected = [hit for one in found if one not in answering for hit in one.hits]
 
@@ -209,7 +204,7 @@ class Answering:
                     self._index.generation,
                     asked.wanted,
                     first=len(citations) + 1,
-                    newest_first=self._newest_first(searching, asked),
+                    newest_first=newest_first(searching, asked.question),
                 )
             citations += own
             markers = tuple(citation.marker for citation in own)
@@ -268,12 +263,6 @@ class Answering:
     def _if_in_danger(self) -> list[str]:
         return self._writing.danger_notes()
 
-    @staticmethod
-    def _newest_first(searching: SearchPlan, asked: Understanding) -> bool:
-        """Whether plans may differ on what is asked, and no time says which is meant."""
-        anything = not (searching.subjects or searching.years)
-        return anything and bool(_OF_PLANS.search(asked.question))
-
     def _finish(
         self,
         asked: Understanding,
@@ -290,10 +279,17 @@ class Answering:
         notes += coverage_notes(concerned, self._index.generation)
         lacking = any(not part.markers for part in parts)
         status = Status.PARTLY_ANSWERED if lacking else Status.ANSWERED
-        newest = self._newest_first(searching, asked)
+        newest = newest_first(searching, asked.question)
         first = opening(searching, writing.scope, cited, newest_first=newest)
         if parts and parts[-1].name == REPORTED:
             later = "only there too" if searching.limited_to else "in everything later"
             first = f"{first} What came of it is looked for {later}."
         first = f"{office_holders(writing.question, catalogue, searching.years)} {first}".strip()
-        return writing.finish(status, first, citations, notes, parts=parts)
+        return writing.finish(
+            status,
+            first,
+            citations,
+            notes,
+            parts=parts,
+            more=in_every_plan(asked.concepts, searching),
+        )

@@ -22,6 +22,8 @@ __all__ = [
     "Answer",
     "Citation",
     "HitRecord",
+    "More",
+    "MorePage",
     "Part",
     "Scope",
     "Status",
@@ -29,7 +31,7 @@ __all__ = [
     "to_json",
 ]
 
-SCHEMA = "2.1"
+SCHEMA = "2.2"
 
 
 class Status(StrEnum):
@@ -144,6 +146,24 @@ class HitRecord:
     retriever: str
 
 
+class MorePage(StrEnum):
+    """A page that shows more on the subject of an answer."""
+
+    COMPARE = "compare"
+    """The subject in every plan."""
+    COMMITMENTS = "commitments"
+    """The ledger of what was promised."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class More:
+    """Where more on the subject of an answer is shown."""
+
+    page: MorePage
+    about: str
+    """The subject, in the words of the question; "" for everything."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """Everything that is known of one answer: enough to show it, to check it and to replay it."""
@@ -169,6 +189,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     parts: tuple[Part, ...] = ()
     """Where an answer has parts, each citation belongs to one; in order of time."""
+    more: tuple[More, ...] = ()
+    """Pages that show more on the subject."""
     near: tuple[Citation, ...] = ()
     """Passages near the question that do not answer it; only where nothing does."""
     absence: Absence | None = None

@@ -4,11 +4,15 @@ import datetime as dt
 import logging
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from assistant.abstention import read_weights
 from assistant.answering import Answering
 from assistant.answers import About, Answer, Status
+from assistant.commitments.answers import Books
+from assistant.commitments.evidence import EvidenceFinder
+from assistant.commitments.ledger import Ledger
 from assistant.danger_model import DangerModel
 from assistant.danger_model import read_weights as read_danger_weights
 from assistant.everyday_words import everyday_words
@@ -19,6 +23,7 @@ from assistant.routing import route
 from assistant.settings import AssistantSettings
 from assistant.site import read_site
 from assistant.spelling import rarity
+from assistant.verdicts.records import Judgement
 from assistant.writing import Writing
 from corpus.documents import TextSource
 from corpus.errors import PlansError
@@ -37,8 +42,17 @@ _LOG = logging.getLogger(__name__)
 class Assistant:
     """Answers questions from the current index; safe to call from several threads."""
 
-    def __init__(self, settings: AssistantSettings) -> None:
+    def __init__(
+        self,
+        settings: AssistantSettings,
+        verdicts: Callable[[], Mapping[str, Judgement]] | None = None,
+    ) -> None:
         """Prepare; `open` does what takes long.
+
+        Args:
+            settings: How to answer.
+            verdicts: Returns what people decided of commitments, by their ids, where answers may
+                say so.
 
         Raises:
             PlansError: The site file cannot be used.
@@ -47,6 +61,8 @@ class Assistant:
         self.site = read_site(settings.site)
         """What the pages say of the website; answers take its names, contacts and help lines."""
         self._about: tuple[OpenIndex, About] | None = None
+        self._verdicts = verdicts
+        self._found: tuple[OpenIndex, Ledger, EvidenceFinder] | None = None
         self._reader = IndexReader(settings.data, settings.embedding_model)
 
     def open(self) -> None:
@@ -134,7 +150,8 @@ class Assistant:
                 return writing.emergency() if danger else writing.finish(Status.ERROR, problem)
             index = self._reader.current()
             body = self.site.named(index.generation.catalogue.body)
-            return Answering(self._settings, index, writing, body).run(history, routed)
+            books = partial(self._books, index)
+            return Answering(self._settings, index, writing, body, books).run(history, routed)
         except PlansError as error:
             _LOG.error("%s", error)
             return writing.finish(
@@ -143,6 +160,20 @@ class Assistant:
                 "Please try again later; whoever runs it finds the remedy in its log.",
                 notes=writing.danger_notes(),
             )
+
+    def _books(self, index: OpenIndex) -> Books:
+        """Return what answers on promises rest on; worked out once for each index, as needed."""
+        if self._found is None or self._found[0] is not index:
+            self._found = (index, Ledger(index.generation), EvidenceFinder(index))
+        _, ledger, evidence = self._found
+        verdicts: Mapping[str, Judgement] = {}
+        if self._verdicts:
+            try:
+                verdicts = self._verdicts()
+            except PlansError as error:  # verdicts are an addition: answers go on without them
+                _LOG.error("%s", error)
+        published = self._verdicts is not None
+        return Books(ledger=ledger, evidence=evidence, verdicts=verdicts, published=published)
 
     def _describes_danger(self, question: str) -> bool:
         """Say whether a question that is too long to be searched for tells of danger."""

@@ -1,9 +1,11 @@
 """From the plans, reports and years that a question names to what may be searched."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answers import Scope
+from assistant.answers import More, MorePage, Scope
+from assistant.concepts import Concept
 from assistant.text import listed
 from corpus.catalogue import Catalogue
 from corpus.documents import Document, Kind, TextSource
@@ -12,10 +14,11 @@ from corpus.reader import OpenIndex
 from corpus.reference_times import in_force_at
 from corpus.references import Reference, ReferenceKind
 
+__all__ = ["Search", "SearchPlan", "in_every_plan", "newest_first", "plan_search", "scope_of"]
+
 _FEW = 2
 """A name that fits more documents than this is not taken apart."""
-
-__all__ = ["Search", "SearchPlan", "plan_search", "scope_of"]
+_OF_PLANS = re.compile(r"\b(?:plans?|priorit\w+|themes?|aims?|objectives?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,3 +145,16 @@ def _words(searching: SearchPlan, catalogue: Catalogue) -> str:
         return searching.limited_to
     texts = sum(document.text is not TextSource.NOT_HELD for document in catalogue.documents)
     return f"all {texts} documents held"
+
+
+def in_every_plan(concepts: Sequence[Concept], searching: SearchPlan) -> list[More]:
+    """Where plans are compared: the page that shows the subject in every plan."""
+    plans = [subject for subject in searching.subjects if subject in searching.plans]
+    about = " ".join(concept.words for concept in concepts)
+    return [More(page=MorePage.COMPARE, about=about)] if len(plans) > 1 and about else []
+
+
+def newest_first(searching: SearchPlan, question: str) -> bool:
+    """Say whether plans may differ on what is asked, and no time says which is meant."""
+    anything = not (searching.subjects or searching.years)
+    return anything and bool(_OF_PLANS.search(question))

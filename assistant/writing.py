@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from assistant.answers import Absence, Answer, Citation, HitRecord, Part, Scope, Status
+from assistant.answers import Absence, Answer, Citation, HitRecord, More, Part, Scope, Status
 from assistant.help_lines import HELP_LINES, danger_notes, emergency_text
 from assistant.limits import NO_LIMITS, Limits
 from assistant.retrieval import Hit
@@ -65,6 +65,7 @@ class Writing:
         parts: Sequence[Part] = (),
         near: Sequence[Citation] = (),
         absence: Absence | None = None,
+        more: Sequence[More] = (),
     ) -> Answer:
         """Make the answer."""
         timings = self._timings | {"total": round((time.perf_counter() - self._started) * 1000, 2)}
@@ -89,6 +90,7 @@ class Writing:
             scope=self.scope,
             citations=tuple(citations),
             parts=tuple(parts),
+            more=tuple(more),
             near=tuple(near),
             absence=absence,
             support=self.support,

@@ -1,6 +1,7 @@
 """Take the pictures of the README and of docs/pages.md, of a running assistant or of a report.
 
 python docs/screenshots.py http://127.0.0.1:7860
+python docs/screenshots.py http://127.0.0.1:7860 --staff NAME:PASSWORD
 python docs/screenshots.py http://127.0.0.1:7860 --picture "a question that a PDF answers"
 python docs/screenshots.py --report .data/evals/RUN/report.html
 """
@@ -10,6 +11,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote_plus
 
 from PIL import Image
@@ -38,6 +40,7 @@ HOST = """<!doctype html><html lang="en-GB"><title>A council</title>
 <h1>A council</h1><p>A page of another website, which has one line in it:</p>
 <pre>&lt;script src="…/embed.js" defer&gt;&lt;/script&gt;</pre><script src="/embed.js" defer></script>"""
 """A website that has the panel; it is made up, and served by nobody."""
+PROMISE = "did they keep the promise of 75 more officers?"
 CYBERCRIME = "what did the 2015 plan say about cybercrime?"
 
 
@@ -58,6 +61,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Take the pictures of the README and docs.")
     parser.add_argument("base_url", nargs="?", default="http://127.0.0.1:7860")
     parser.add_argument("--picture", metavar="QUESTION", help="answered by a PDF: its page instead")
+    parser.add_argument("--staff", metavar="NAME:PASSWORD", help="also what staff see, signed in")
     parser.add_argument("--report", type=Path, help="a report to picture instead")
     options = parser.parse_args()
     with sync_playwright() as playwright:
@@ -69,9 +73,10 @@ def main() -> None:
         elif options.picture:
             _page_picture(browser, options.base_url, options.picture)
         else:
-            for state in states():
+            cookies = _signed_in(browser, options.base_url, options.staff) if options.staff else []
+            for state in [*states(), *(staff_states() if cookies else [])]:
                 for width in WIDTHS:
-                    _take(browser, options.base_url, state, width)
+                    _take(browser, options.base_url, state, width, cookies)
             PAGES.write_text(_pages(), "utf-8")
         browser.close()
 
@@ -102,6 +107,22 @@ def states() -> list[State]:
         State(name="document", path=_asking(CYBERCRIME), then=_open_document),
         State(name="about", path="/about"),
         State(name="accessibility", path="/accessibility"),
+        State(name="every-plan", path="/compare"),
+        State(name="a-subject-in-every-plan", path="/compare?subject=offender+pays"),
+        State(name="timeline", path="/timeline"),
+        State(name="consultations", path="/consultations"),
+        State(name="consultation", path="/consultations/consultation-2015-09-business-crime"),
+        State(name="promise-and-evidence", path=_asking(PROMISE)),
+    ]
+
+
+def staff_states() -> list[State]:
+    """Return what staff see, in the order of docs/pages.md."""
+    return [
+        State(name="staff-ledger", path="/staff"),
+        State(name="staff-commitment", path="/staff?q=75+more", then=_open_first),
+        State(name="staff-import", path="/staff/import"),
+        State(name="public-commitments", path="/commitments"),
     ]
 
 
@@ -109,12 +130,29 @@ def _asking(question: str) -> str:
     return f"/ask?q={quote_plus(question)}"
 
 
-def _take(browser: Browser, base_url: str, state: State, width: int) -> None:
+def _signed_in(browser: Browser, base_url: str, staff: str) -> list[Any]:
+    """Sign in, and return the cookies of whoever is signed in."""
+    name, _, password = staff.partition(":")
+    page = browser.new_page()
+    page.goto(f"{base_url}/staff/sign-in")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/staff")
+    return list(page.context.cookies())
+
+
+def _open_first(page: Page) -> None:
+    page.locator(".pa-commitments a").first.click()
+
+
+def _take(browser: Browser, base_url: str, state: State, width: int, cookies: list[Any]) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if state.dark else "light",
         reduced_motion="reduce",
     )
+    context.add_cookies(cookies)
     page = context.new_page()
     host = {"body": HOST, "content_type": "text/html; charset=utf-8"}
     page.route(f"{base_url}{HOST_PATH}", lambda route: route.fulfill(**host))
@@ -185,7 +223,7 @@ def _page_picture(browser: Browser, base_url: str, question: str) -> None:
 def _pages() -> str:
     """Write docs/pages.md, with every state at every width."""
     parts = ["# The pages\n\nTaken by `docs/screenshots.py` of the shipped corpus; do not edit.\n"]
-    for state in states():
+    for state in [*states(), *staff_states()]:
         words = state.name.replace("-", " ")
         pictures = " ".join(
             f'<img src="images/{state.name}-{width}.png" width="{280 if width < 600 else 560}" '

@@ -1,4 +1,4 @@
-"""`python -m assistant commitments`: what the documents promise, as a list, JSON or CSV."""
+"""`python -m assistant commitments`: what the documents promise, and what became of it; a list, JSON or CSV."""
 
 import argparse
 from collections.abc import Sequence
@@ -8,8 +8,9 @@ from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
 
 if TYPE_CHECKING:
-    from assistant.commitments.records import Commitment
+    from assistant.commitments.records import Commitment, Trail
     from corpus.generation import Generation
+    from corpus.reader import OpenIndex
 
 __all__ = ["add_command", "chosen", "show_commitments"]
 
@@ -22,6 +23,9 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser.add_argument(
         "--theme", metavar="THEME", default="", help="only of this theme, by id or by name"
     )
+    parser.add_argument(
+        "--evidence", action="store_true", help="with what later documents say of each"
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print a JSON list")
     form.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
@@ -31,22 +35,42 @@ def show_commitments(settings: AssistantSettings, options: argparse.Namespace) -
     """Print the commitments that the options ask for; returns the exit status.
 
     Raises:
-        PlansError: There is no index, or an option names what is not known.
+        PlansError: There is no index, it cannot be opened, or an option names what is not known.
     """
     from assistant.commitments.ledger import ledger
     from assistant.commitments.showing import as_csv, as_json, as_list
     from corpus.generation import read_generation
     from corpus.index_folder import IndexFolder
 
-    generation = read_generation(IndexFolder(settings.data / "index").current())
+    index = _open(settings) if options.evidence else None
+    generation = (
+        index.generation
+        if index
+        else read_generation(IndexFolder(settings.data / "index").current())
+    )
     found = chosen(ledger(generation), generation, options.plan, options.document, options.theme)
+    trails = _trails(found, index) if index else None
     if options.json:
-        print(as_json(found))
+        print(as_json(found, trails))
     elif options.csv:
-        print(as_csv(found), end="")
+        print(as_csv(found, trails), end="")
     else:
-        print(as_list(found))
+        print(as_list(found, trails))
     return 0
+
+
+def _open(settings: AssistantSettings) -> "OpenIndex":
+    """The whole index, which listing alone does without, since the model takes a while to load."""
+    from corpus.reader import IndexReader
+
+    return IndexReader(settings.data, settings.embedding_model).current()
+
+
+def _trails(commitments: "Sequence[Commitment]", index: "OpenIndex") -> "dict[str, Trail]":
+    from assistant.commitments.evidence import EvidenceFinder
+
+    finder = EvidenceFinder(index)
+    return {each.id: finder.trail(each) for each in commitments}
 
 
 def chosen(

@@ -18,7 +18,7 @@ from corpus.documents import Document, Kind, Passage, Span, SpanKind, TextSource
 from corpus.generation import Generation
 from corpus.text import normalise, readable
 
-__all__ = ["ledger"]
+__all__ = ["Ledger", "ledger"]
 
 _STOP = re.compile(r"(?<=[a-z0-9)][.!])\s+(?=[A-Z“\"])")
 _BACK = 2000
@@ -44,28 +44,53 @@ class _Reading:
     names: tuple[str, ...]
 
 
-def ledger(generation: Generation) -> tuple[Commitment, ...]:
-    """Find every commitment, in order of the documents' dates and of the places in them.
+class Ledger:
+    """The commitments of one generation; those of a document are found when first asked for."""
 
-    Raises:
-        IndexDamaged: A stored text is lost or altered.
-    """
-    catalogue = generation.catalogue
-    strands = strands_of(generation.passages)
-    by_document: dict[str, list[Passage]] = {}
-    for passage in generation.passages:
-        by_document.setdefault(passage.document, []).append(passage)
-    documents = [d for d in catalogue.documents if d.id in by_document]
-    found: list[Commitment] = []
-    for document in sorted(documents, key=lambda d: (d.published.first_day, d.id)):
-        text = generation.text(document.id)
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        self._strands = strands_of(generation.passages)
+        self._passages: dict[str, list[Passage]] = {}
+        for passage in generation.passages:
+            self._passages.setdefault(passage.document, []).append(passage)
+        self._found: dict[str, tuple[Commitment, ...]] = {}
+
+    def of(self, document: str) -> tuple[Commitment, ...]:
+        """Find every commitment of a document, in order of place; none where it has no text.
+
+        Raises:
+            IndexDamaged: Its stored text is lost or altered.
+        """
+        if document not in self._found:
+            self._found[document] = self._in(document)
+        return self._found[document]
+
+    def _in(self, name: str) -> tuple[Commitment, ...]:
+        if name not in self._passages:
+            return ()
+        catalogue = self._generation.catalogue
+        document, text = catalogue.by_id[name], self._generation.text(name)
         reading = _Reading(
-            document, text, catalogue, strands,
+            document, text, catalogue, self._strands,
             holder_at(document, catalogue.body, text),
             tuple(person.name for person in catalogue.body.commissioners),
         )  # fmt: skip
-        found += _of_document(reading, by_document[document.id])
-    return tuple(found)
+        return tuple(_of_document(reading, self._passages[name]))
+
+    def all(self) -> tuple[Commitment, ...]:
+        """Find every commitment, in order of the documents' dates and of the places in them.
+
+        Raises:
+            IndexDamaged: A stored text is lost or altered.
+        """
+        documents = [d for d in self._generation.catalogue.documents if d.id in self._passages]
+        in_time = sorted(documents, key=lambda d: (d.published.first_day, d.id))
+        return tuple(each for document in in_time for each in self.of(document.id))
+
+
+def ledger(generation: Generation) -> tuple[Commitment, ...]:
+    """Find every commitment of a generation; see `Ledger.all`."""
+    return Ledger(generation).all()
 
 
 def _of_document(reading: _Reading, passages: Sequence[Passage]) -> Iterator[Commitment]:

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from itertools import groupby
 from typing import Any
 
-from assistant.commitments.records import Commitment, Deadline
+from assistant.commitments.records import Commitment, Deadline, Trail
 from assistant.commitments.themes import read_themes
+from assistant.commitments.trail_text import trail_lines, trail_record
 from assistant.text import in_marks
 from corpus.documents import TextSource
 from corpus.text import readable, row_in_words, without_controls
@@ -40,8 +41,13 @@ def shown_words(commitment: Commitment) -> str:
     return f"{in_marks(lead)} {in_marks(body)}" if lead else in_marks(body)
 
 
-def as_list(commitments: Sequence[Commitment]) -> str:
-    """Write a list for people, a paragraph for each document, in order of time."""
+def as_list(commitments: Sequence[Commitment], trails: Mapping[str, Trail] | None = None) -> str:
+    """Write a list for people, a paragraph for each document, in order of time.
+
+    Args:
+        commitments: What is listed.
+        trails: What later documents say of each, by its id; None leaves that out.
+    """
     names = {theme.id: theme.name for theme in read_themes()}
     blocks = []
     number = 0
@@ -57,6 +63,7 @@ def as_list(commitments: Sequence[Commitment]) -> str:
                 f"{number:>4}. {shown_words(each)}{page}",
                 f"      {_facts(each, names)}",
                 f"      {each.id}",
+                *(f"      {line}" for line in (trail_lines(trails[each.id]) if trails else ())),
             ]
         blocks.append("\n".join(lines))
     blocks.append(
@@ -100,19 +107,29 @@ def deadline_in_words(deadline: Deadline) -> str:
     return f"{readable(deadline.words)} (to {deadline.last.day} {deadline.last:%B %Y})"
 
 
-def as_json(commitments: Sequence[Commitment]) -> str:
-    """Write a JSON list with an object for each commitment."""
-    return json.dumps([_record(each) for each in commitments], ensure_ascii=False, indent=1)
+def as_json(commitments: Sequence[Commitment], trails: Mapping[str, Trail] | None = None) -> str:
+    """Write a JSON list with an object for each commitment; with trails, also what was found since."""
+    records = [
+        _record(each) | (trail_record(trails[each.id]) if trails else {}) for each in commitments
+    ]
+    return json.dumps(records, ensure_ascii=False, indent=1)
 
 
-def as_csv(commitments: Sequence[Commitment]) -> str:
-    """Write a table with a heading row; no cell is a formula to a spreadsheet."""
+def as_csv(commitments: Sequence[Commitment], trails: Mapping[str, Trail] | None = None) -> str:
+    """Write a table with a heading row; no cell is a formula to a spreadsheet.
+
+    With trails, two columns more: how many later quotations, of how many later documents.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow(
+        (*_COLUMNS, "evidence", "searched_documents") if trails is not None else _COLUMNS
+    )
     for each in commitments:
         record = _record(each)
-        writer.writerow([_cell(record[column]) for column in _COLUMNS])
+        trail = trails[each.id] if trails else None
+        counts = (len(trail.evidence), trail.searched.documents) if trail else ()
+        writer.writerow([*(_cell(record[column]) for column in _COLUMNS), *counts])
     return out.getvalue()
 
 

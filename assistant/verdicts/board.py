@@ -2,10 +2,11 @@
 
 import re
 import threading
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from assistant.commitments.ledger import ledger
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Board", "Boards", "Row", "Sort", "Sought"]
 
 _WORD = re.compile(r"[\w£%'’-]+")
+_MARKED = re.compile(r"[*_`\[\n]|^\s*[#>+•-]")
+"""Whether a text may hold marks of Markdown; most do not, and looking is quicker than removing."""
+_PLACES = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
 class Sort(StrEnum):
@@ -87,12 +91,23 @@ class Row:
         parts = [self.quoted.words, self.quoted.title]
         if self.commitment:
             each = self.commitment
-            names = {theme.id: theme.name for theme in read_themes()}
             parts += [each.lead, each.owner, each.holder, each.strand, *each.headings]
-            parts += [names.get(each.theme, "")]
+            parts += [_theme_names().get(each.theme, "")]
         if self.judgement:
             parts += [self.judgement.why, self.judgement.by]
-        return readable(" \n ".join(parts)).lower().replace("’", "'")
+        return _plain(
+            " \n ".join(readable(part) if _MARKED.search(part) else part for part in parts)
+        )
+
+
+@cache
+def _theme_names() -> dict[str, str]:
+    return {theme.id: theme.name for theme in read_themes()}
+
+
+def _plain(text: str) -> str:
+    """In the form of letters that words are looked for in."""
+    return unicodedata.normalize("NFC", text).lower().replace("’", "'")
 
 
 def quoted(commitment: Commitment) -> Quoted:
@@ -121,7 +136,7 @@ class Board:
 
     def find(self, sought: Sought) -> tuple[Row, ...]:
         """Return the rows that have everything that is looked for, in the order asked for."""
-        words = [w.lower().replace("’", "'") for w in _WORD.findall(sought.text)]
+        words = _WORD.findall(_plain(sought.text))
         found = [row for row in self.rows if _admits(sought, row)]
         found = [row for row in found if all(word in row.searchable for word in words)]
         return tuple(sorted(found, key=_KEYS[sought.sort]))
@@ -153,7 +168,7 @@ def _by_theme(row: Row) -> tuple[bool, str, int]:
 _KEYS: dict[Sort, Callable[[Row], tuple[object, ...]]] = {
     Sort.TIME: lambda row: (row.order,),
     Sort.THEME: _by_theme,
-    Sort.VERDICT: lambda row: (list(Verdict).index(row.verdict), row.order),
+    Sort.VERDICT: lambda row: (_PLACES[row.verdict], row.order),
     Sort.DEADLINE: _by_deadline,
     Sort.CHANGED: lambda row: (-(row.judgement.number if row.judgement else 0), row.order),
 }
@@ -212,16 +227,25 @@ class Boards:
         known = {each.id for each in commitments}
         gone = [judged[name] for name in judged if name not in known]
         both = [(each.id, each) for each in commitments] + [(j.commitment, None) for j in gone]
+        before = self._board[1] if self._board else Board(())
         return Board(
             [
-                Row(
-                    id=name,
-                    commitment=each,
-                    judgement=judged.get(name),
-                    review=review.get(name),
-                    notes=notes.get(name, 0),
-                    order=order,
+                _same_or_new(
+                    before.row(name),
+                    Row(
+                        id=name,
+                        commitment=each,
+                        judgement=judged.get(name),
+                        review=review.get(name),
+                        notes=notes.get(name, 0),
+                        order=order,
+                    ),
                 )
                 for order, (name, each) in enumerate(both)
             ]
         )
+
+
+def _same_or_new(before: Row | None, row: Row) -> Row:
+    """The row of before where nothing of it changed: what is searched in it is known already."""
+    return before if before is not None and before == row else row

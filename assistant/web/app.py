@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 
+from assistant.across.themes_over_time import themes_over_time
+from assistant.across.timeline import timeline
 from assistant.answers import About
 from assistant.feedback import FeedbackStore
 from assistant.site import Site
+from assistant.staff.pages import Desk, build_staff
 from assistant.web.about_pages import add_about
 from assistant.web.answerer import Answerer
 from assistant.web.application import Application, Start
 from assistant.web.ask_page import add_ask
 from assistant.web.chat_html import OurPage
+from assistant.web.commitments_page import add_commitments
+from assistant.web.compare_page import add_compare
+from assistant.web.consultations_page import add_consultations
 from assistant.web.documents import Documents, add_documents
 from assistant.web.embed import add_embed
 from assistant.web.failures import add_failures
@@ -23,9 +29,11 @@ from assistant.web.help_page import add_help
 from assistant.web.introduction import what_it_is
 from assistant.web.originals import Holdings
 from assistant.web.page import build_page
+from assistant.web.records import Records
 from assistant.web.security import MAX_BODY_BYTES
 from assistant.web.shell import Shell
 from assistant.web.stylesheets import chat_stylesheet
+from assistant.web.timeline_page import add_timeline
 from assistant.web.words import ENGLISH
 
 if TYPE_CHECKING:
@@ -52,6 +60,7 @@ def build_app(
     root_path: str = "",
     longest: int = 300,
     framed_by: tuple[str, ...] = (),
+    records: Records | None = None,
 ) -> Application:
     """Build what is served: the chat at "/", the pages without scripts, "/healthz", "/readyz".
 
@@ -63,17 +72,32 @@ def build_app(
         root_path: What a proxy takes off the start of every address, such as "/plans".
         longest: Longest question that the pages take, in characters.
         framed_by: Websites that may show the pages in a frame.
+        records: The ledger and who may judge it; without them there are no pages on commitments,
+            plans or consultations.
 
     Raises:
         PlansError: The site cannot be used.
     """
-    shell = Shell(site or Site(), root_path=root_path, has_documents=holdings is not None)
+    published = records is not None and records.published
+    shell = Shell(
+        site or Site(),
+        root_path=root_path,
+        has_documents=holdings is not None,
+        has_plans=records is not None,
+        has_commitments=published,
+    )
     making = _Making(
-        answerer=answerer, feedback=feedback, holdings=holdings, shell=shell, longest=longest
+        answerer=answerer,
+        feedback=feedback,
+        holdings=holdings,
+        shell=shell,
+        longest=longest,
+        records=records,
     )
     start = Start(
         open=making.open,
         plain=making.plain,
+        staff=making.staff if records and records.sign_in else None,
         chat=making.chat,
         warm=making.warm,
         check=answerer.about,
@@ -90,9 +114,12 @@ class _Making:
     holdings: Holdings | None
     shell: Shell
     longest: int
+    records: Records | None
     documents: Documents | None = None
 
     def open(self) -> None:
+        if self.records is not None and self.records.store is not None:
+            self.records.store.prepare()
         self.answerer.open()
         self.shell.body = self.shell.body or self.answerer.about().body
 
@@ -108,7 +135,30 @@ class _Making:
         add_about(app, shell, answerer, holdings=self.holdings, feedback=feedback, longest=longest)
         if self.holdings is not None:
             self.documents = add_documents(app, self.holdings, shell)
+        if self.records is not None:
+            self._add_records(app, self.records)
         return app
+
+    def _add_records(self, app: FastAPI, records: Records) -> None:
+        add_compare(app, self.shell, records.index)
+        add_timeline(app, self.shell, records.index)
+        add_consultations(app, self.shell, records.index)
+        if records.published:
+            add_commitments(app, self.shell, records.boards, records.index)
+
+    def staff(self) -> FastAPI:
+        """Make the pages for staff."""
+        records = self.records
+        assert records is not None and records.store is not None and records.sign_in is not None
+        return build_staff(
+            Desk(
+                shell=self.shell,
+                boards=records.boards,
+                store=records.store,
+                index=records.index,
+                sign_in=records.sign_in,
+            )
+        )
 
     def chat(self) -> FastAPI:
         app = FastAPI(**NO_DOCUMENTATION, max_body_size=MAX_BODY_BYTES)
@@ -121,6 +171,11 @@ class _Making:
     def warm(self) -> None:
         if self.documents is not None:
             self.documents.warm()
+        if self.records is not None:
+            index = self.records.index()
+            self.records.boards.commitments()
+            themes_over_time(index)
+            timeline(index)
 
 
 def _around_the_chat(shell: Shell, about: About, longest: int) -> dict[str, str]:

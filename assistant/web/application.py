@@ -28,6 +28,7 @@ _CHATS = re.compile(
     re.DOTALL,
 )
 """What belongs to the chat; everything else to the pages without Gradio."""
+_STAFF = re.compile(r"/staff(?:/|$)")
 _log = logging.getLogger(__name__)
 
 
@@ -39,6 +40,8 @@ class Start:
     """Opens the index and the model."""
     plain: Callable[[], FastAPI]
     """Makes the pages without Gradio."""
+    staff: Callable[[], FastAPI] | None = None
+    """Makes all of /staff; None where the operator configured no sign-in."""
     chat: Callable[[], FastAPI]
     warm: Callable[[], object]
     """Works out what the first visitors would wait for; nobody waits for it here."""
@@ -61,6 +64,7 @@ class Application:
         self._shell = shell
         self._doing = say("starting")
         self._plain: FastAPI | None = None
+        self._staff: FastAPI | None = None
         self.chat: FastAPI | None = None
         """The chat, once it is there."""
         self.failure: PlansError | None = None
@@ -96,6 +100,8 @@ class Application:
                 self._doing = say("opening the documents and the search")
                 await asyncio.to_thread(self._start.open)
                 self._plain = await self._made(self._start.plain, stack)
+                if self._start.staff is not None:
+                    self._staff = await self._made(self._start.staff, stack)
                 if over.is_set():
                     return
                 self._doing = say("preparing the chat")
@@ -134,8 +140,18 @@ class Application:
         elif path.startswith(_SITE):
             app = asset(path.removeprefix(_SITE), self._shell)
         else:
-            app = (self.chat if _CHATS.fullmatch(path) else self._plain) or self._waiting(scope)
+            app = self._face(path) or self._waiting(scope)
         await app(scope, receive, send)
+
+    def _face(self, path: str) -> ASGIApp | None:
+        """Return what answers an address; None where that is not ready."""
+        if _STAFF.match(path):
+            return self._staff if self._start.staff is not None else self._no_staff()
+        return self.chat if _CHATS.fullmatch(path) else self._plain
+
+    def _no_staff(self) -> ASGIApp:
+        words = say("Nobody can sign in here: whoever runs this has not turned on pages for staff.")
+        return self._shell.message(say("Not found"), words, status=404)
 
     def _readiness(self) -> JSONResponse:
         """Say whether questions are answered, and if not, what is being done about it."""

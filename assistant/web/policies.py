@@ -46,7 +46,14 @@ def may_be_framed(content_type: str, policy: str) -> bool:
     return content_type.startswith("text/html") and "sandbox" not in policy
 
 
-def framed(policy: str, websites: Sequence[str]) -> str:
-    """Return a policy that says who may frame what it is sent with: we may, and the websites."""
+def framed(policy: str, websites: Sequence[str], *, by_us: bool = True) -> str:
+    """Return a policy that says who may frame what it is sent with: we may, and the websites.
+
+    Args:
+        policy: What else the policy says.
+        websites: Other websites that may.
+        by_us: Whether we may; without it nobody may.
+    """
     own = _FRAME_ANCESTORS.sub("", policy).strip("; ")
-    return "; ".join([own, " ".join(["frame-ancestors 'self'", *websites])])
+    who = ["'self'", *websites] if by_us else ["'none'"]
+    return "; ".join([own, " ".join(["frame-ancestors", *who])])

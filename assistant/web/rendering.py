@@ -7,8 +7,9 @@ word of a document or a person goes through `escape`.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from urllib.parse import urlencode
 
-from assistant.answers import Answer, Citation, Status
+from assistant.answers import Answer, Citation, More, MorePage, Status
 from assistant.text import named_plans
 from assistant.web.answer_forms import render_absence, render_near, render_parts, render_understood
 from assistant.web.cleaning import clean
@@ -35,6 +36,13 @@ HEADINGS: Mapping[Status, str] = MappingProxyType(
 )
 """The short heading of each status; its message comes with the answer."""
 
+_MORE: Mapping[MorePage, tuple[str, str]] = MappingProxyType(
+    {
+        MorePage.COMPARE: ("subject", phrase("This subject in every plan, side by side")),
+        MorePage.COMMITMENTS: ("q", phrase("All commitments on this, with their verdicts")),
+    }
+)
+"""The field of the address that holds the subject, and the words of the link."""
 WITHOUT_ADDRESS = frozenset({Status.EMERGENCY, Status.ERROR, Status.REFUSED})
 WITH_SOURCES = frozenset({Status.ANSWERED, Status.PARTLY_ANSWERED})
 SHOWN_OF_A_QUESTION = 300
@@ -69,6 +77,7 @@ def render_answer(
         render_parts(answer, key, named_plans(answer.scope)),
         render_near(answer, root_path),
         "".join(render_prose(note, "pa-note", key, markers) for note in answer.notes),
+        _more(answer.more, root_path),
         _cards(answer.citations, key, root_path),
         _address(answer.status, address),
     ]
@@ -119,6 +128,22 @@ def _call(leave: str) -> str:
     )
     number = '<a href="tel:999"><span class="pa-hidden">Call </span>999</a>'
     return f'<p class="pa-call">{number}</p>{away}'
+
+
+def _more(pages: Sequence[More], root_path: str) -> str:
+    """Link to the pages that show more on the subject."""
+    links = "".join(f"<li>{_link_to(more, root_path)}</li>" for more in pages)
+    return f'<ul class="pa-more">{links}</ul>' if links else ""
+
+
+def _link_to(more: More, root_path: str) -> str:
+    field, words = _MORE[more.page]
+    query = f"?{urlencode({field: more.about})}" if more.about else ""
+    return (
+        f'<a href="{escape(f"{root_path}/{more.page.value}{query}")}" target="_blank" '
+        f'rel="noopener">{escape(say(words))}<span class="pa-hidden"> '
+        f"{escape(say('(opens in a new tab)'))}</span></a>"
+    )
 
 
 def _address(status: Status, address: str) -> str:

@@ -32,6 +32,8 @@ _CHAT = frozenset({"", "/"})
 _READING = frozenset({"GET", "HEAD"})
 _FOR_OTHER_WEBSITES = frozenset({"/embed.js"})
 
+_STAFF = re.compile(r"/staff(?:/|$)")
+"""Where people decide something: nobody may put that under theirs, not even a page of ours."""
 _GRADIO_NEEDS = re.compile(
     r"/gradio_api/(?:queue/(?:join|data)|heartbeat/\w+|startup-events|theme\.css)"
 )
@@ -106,10 +108,11 @@ class Guard:
         headers.update(_HEADERS)
         policy = headers.get("content-security-policy") or NOTHING
         anybody = may_be_framed(headers.get("content-type", ""), policy)
-        websites = self._framed_by if anybody else ()
-        headers["Content-Security-Policy"] = framed(policy, websites)
+        staff = bool(_STAFF.match(path))
+        websites = self._framed_by if anybody and not staff else ()
+        headers["Content-Security-Policy"] = framed(policy, websites, by_us=not staff)
         if not websites:
-            headers["X-Frame-Options"] = "SAMEORIGIN"
+            headers["X-Frame-Options"] = "DENY" if staff else "SAMEORIGIN"
         others = path in _FOR_OTHER_WEBSITES
         headers["Cross-Origin-Resource-Policy"] = "cross-origin" if others else "same-origin"
 

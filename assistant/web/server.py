@@ -72,7 +72,11 @@ def _run(app: "Application", host: str, listening: socket.socket) -> None:
 
     # No access log: it would say who asked and when.
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=STOP_SECONDS
+        app,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+        proxy_headers=False,  # who sent a request is never what the request says of itself
     )
     server = Server(config)
     address = _address(host, listening)  # which cannot be had once the port is closed

@@ -29,13 +29,23 @@ _HERE = Path(__file__).parent
 class Shell:
     """Makes whole pages; one for each application, used by all of its pages at once."""
 
-    def __init__(self, site: Site, *, root_path: str = "", has_documents: bool = True) -> None:
+    def __init__(
+        self,
+        site: Site,
+        *,
+        root_path: str = "",
+        has_documents: bool = True,
+        has_plans: bool = False,
+        has_commitments: bool = False,
+    ) -> None:
         """Prepare the templates, the style sheet and the languages.
 
         Args:
             site: Names, colours, logo and contacts.
             root_path: What a proxy takes off the start of every address; links have it.
             has_documents: Whether there are pages on the documents.
+            has_plans: Whether there are pages on the plans side by side and on consultations.
+            has_commitments: Whether everybody may read the ledger of commitments.
 
         Raises:
             PlansError: A file of the site cannot be used.
@@ -48,6 +58,8 @@ class Shell:
         self.files: Mapping[str, tuple[bytes, str]] = _files(site)
         """What is served under /site: name to content and type."""
         self._has_documents = has_documents
+        self._has_plans = has_plans
+        self._has_commitments = has_commitments
         self._templates = _templates(self)
 
     def page(
@@ -144,6 +156,10 @@ class Shell:
         """Return the addresses and names of the pages in the navigation."""
         pages = [("/ask", say("Ask")), ("/", say("Chat"))]
         pages += [("/documents", say("Documents"))] if self.has_documents else []
+        pages += [("/compare", say("Plans"))] if self._has_plans else []
+        pages += [("/timeline", say("Timeline"))] if self._has_plans else []
+        pages += [("/consultations", say("Consultations"))] if self._has_plans else []
+        pages += [("/commitments", say("Commitments"))] if self._has_commitments else []
         return [*pages, ("/about", say("About"))]
 
     def small_pages(self) -> list[tuple[str, str]]:

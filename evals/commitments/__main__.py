@@ -1,4 +1,4 @@
-"""`python -m evals.commitments`: how well the rules find commitments in labelled sentences."""
+"""`python -m evals.commitments`: how well commitments are found in labelled sentences, and evidence in pairs."""
 
 import argparse
 import sys
@@ -6,8 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import corpus
+from assistant.commitments.records import Relation
+from assistant.settings import AssistantSettings
 from corpus.catalogue_file import load_corpus
 from corpus.errors import PlansError
+from corpus.reader import IndexReader, OpenIndex
+from corpus.text import readable
+from evals.commitments.evidence import (
+    EvidenceFigures,
+    Followed,
+    follow_all,
+    measure_evidence,
+    read_pairs,
+)
 from evals.commitments.sentences import (
     FOLDER,
     PARTS,
@@ -27,19 +38,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--show", action="store_true", help="list the errors; of the dev split only"
     )
+    parser.add_argument(
+        "--sentences", action="store_true", help="only the sentences, for which no index is needed"
+    )
     options = parser.parse_args(arguments)
     if options.show and options.split == "test":
         parser.error("errors of the test split are never shown: nothing may be tuned on them")
     try:
         labelled = read_labelled(FOLDER / f"sentences-{options.split}.yaml")
         judged = judge_all(labelled, load_corpus([Path(corpus.__file__).parent]).catalogue)
+        index = None if options.sentences else _index()
+        pairs = read_pairs(FOLDER / f"pairs-{options.split}.yaml")
+        followed = follow_all(pairs, index) if index else ()
     except PlansError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     print("\n".join(_lines(options.split, measure(judged))))
+    if followed:
+        print("\n".join(_evidence_lines(options.split, measure_evidence(followed))))
     if options.show:
         print("\n".join(line for each in judged for line in _errors(each)))
+        print("\n".join(line for each in followed for line in _followed(each)))
     return 0
+
+
+def _index() -> OpenIndex | None:
+    """The index of the data folder; None, with a word about it, where there is none to be opened."""
+    settings = AssistantSettings()
+    try:
+        return IndexReader(settings.data, settings.embedding_model).current()
+    except PlansError as error:
+        print(f"the pairs are not measured: {error}", file=sys.stderr)
+        return None
 
 
 def _lines(split: str, figures: Figures) -> list[str]:
@@ -55,6 +85,45 @@ def _lines(split: str, figures: Figures) -> list[str]:
             for name, (right, shared) in figures.parts.items()
         ),
     ]
+
+
+def _evidence_lines(split: str, figures: EvidenceFigures) -> list[str]:
+    """The figures of the pairs, a line each, and how labels and suggestions agree."""
+    names = [relation.value for relation in Relation]
+    return [
+        f"{split}: {figures.pairs} pairs of {figures.promises - figures.none} promises, and {figures.none} promises with no evidence",
+        f"in the ledger  {figures.in_ledger} of {figures.promises} promises",
+        f"evidence found         {_with_interval(figures.recall)}",
+        f"rightly left quiet     {_with_interval(figures.quiet)}",
+        f"others for a promise   {_with_interval(figures.superfluous)}",
+        f"relation as labelled   {_with_interval(figures.agreement)}",
+        "label \\ suggested  " + "".join(f"{name:>10}" for name in names),
+        *(
+            f"  {label.value:<16} "
+            + "".join(f"{figures.confusion.get((label, said), 0):>10}" for said in Relation)
+            for label in Relation
+        ),
+    ]
+
+
+def _followed(each: Followed) -> list[str]:
+    """A promise, the pairs that were missed, and everything that was found."""
+    lines = [f"\n{each.promise.document}: {each.promise.text}"]
+    labels = {
+        (found.document, found.start): pair.relation
+        for pair, found in zip(each.pairs, each.found, strict=True)
+        if found
+    }
+    for pair, found in zip(each.pairs, each.found, strict=True):
+        if found is None and pair.evidence != "none":
+            lines.append(f"  MISSED {pair.id} {pair.evidence.document}: {pair.evidence.text}")
+    for one in each.trail.evidence:
+        label = labels.get((one.document, one.start))
+        mark = f"labelled {label}" if label else "other"
+        lines.append(
+            f"  {one.score:.2f} {one.relation.value} “{one.because}” ({mark}) {one.document}: {readable(one.words)}"
+        )
+    return lines if len(lines) > 1 else [*lines, "  nothing found"]
 
 
 def _with_interval(rate: tuple[float, Interval]) -> str:

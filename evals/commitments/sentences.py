@@ -24,10 +24,12 @@ __all__ = [
     "FOLDER",
     "PARTS",
     "Figures",
+    "Interval",
     "Judged",
     "Labelled",
     "judge_all",
     "measure",
+    "rate",
     "read_labelled",
 ]
 
@@ -181,15 +183,16 @@ def measure(judged: Sequence[Judged]) -> Figures:
         sentences=len(judged),
         commitments=int(truth.sum()),
         found=int(found.sum()),
-        precision=_rate(hits, int(found.sum())),
-        recall=_rate(hits, int(truth.sum())),
+        precision=rate(hits, int(found.sum())),
+        recall=rate(hits, int(truth.sum())),
         f1=(2 * hits / total if total else 0.0, bootstrap_interval([codes], _f1)),
         parts=parts,
         rightly=len(rightly),
     )
 
 
-def _rate(right: int, of: int) -> tuple[float, Interval]:
+def rate(right: int, of: int) -> tuple[float, Interval]:
+    """Return a share and its 95% interval (Wilson); no interval where there is nothing."""
     if not of:
         return 0.0, None
     interval = stats.binomtest(right, of).proportion_ci(method="wilson")

@@ -29,6 +29,8 @@ QUESTIONS = (
     "what came of the fire service bid",
     "What did the Annual Report 2012-13 say about burglary?",
     "modern slavry victims identified",
+    "did they keep the promise of 75 more officers?",
+    "which commitments of 2017 are still open?",
 )
 LIMITS = (
     Limits(kinds=(Kind.NEWS,)),

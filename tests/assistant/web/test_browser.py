@@ -174,6 +174,7 @@ def test_the_arrow_keys_move_among_the_plans(page: "Page", served: Served) -> No
     page.get_by_role("button", name="Limit the search").click()
     page.get_by_label("Any plan").press("ArrowDown")
     page.wait_for_function("document.activeElement.value === 'plan-2013-18'")
+    page.locator("label.selected input[value='plan-2013-18']").wait_for()  # Gradio has taken it
     ask(page, "one")
     assert served.answerer.limits[-1] == Limits(plan="plan-2013-18")
     assert page.get_by_role("group", name="About a plan").count() == 1

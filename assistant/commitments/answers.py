@@ -1,0 +1,273 @@
+"""Answers from the ledger: what was promised, what later documents report, what people decided."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assistant.answers import Citation, Part
+from assistant.commitments.asking import Wish
+from assistant.commitments.evidence import EvidenceFinder
+from assistant.commitments.ledger import Ledger
+from assistant.commitments.records import Commitment, Evidence, Trail
+from assistant.composing import cite
+from assistant.forms import Form, Wanted
+from assistant.retrieval import Hit
+from assistant.scope import SearchPlan
+from assistant.scoring import Candidate
+from assistant.searching import Found
+from assistant.text import listed
+from assistant.verdicts.records import Judgement, Verdict
+from corpus.dates import PartialDate
+from corpus.reader import OpenIndex
+
+__all__ = ["LATER", "Books", "Promise", "Told", "all_of", "promises_in", "tell", "wished"]
+
+LATER = "Reported later"
+MOST_PROMISES = 6
+MOST_FOLLOWED = 3
+"""Promises of which what was reported later is shown too."""
+MOST_EVIDENCE = 3
+_ALL = 0.75
+"""A promise is about what is asked where this much of it stands in the promise or its title."""
+_ITSELF = 0.6
+"""Where promises hold so much of what is asked themselves, titles alone do not do."""
+_PLAIN = Wanted(form=Form.TEXT)
+_CLOSED = (Verdict.KEPT, Verdict.NOT_KEPT, Verdict.OVERTAKEN, Verdict.CANNOT_BE_CHECKED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """What answers from the ledger rest on."""
+
+    ledger: Ledger
+    evidence: EvidenceFinder
+    verdicts: Mapping[str, Judgement]
+    """The latest of each commitment, by its id; empty where none may be shown."""
+    published: bool
+    """Whether the verdicts may be shown."""
+
+
+class Told(NamedTuple):
+    """What is said of promises."""
+
+    said: str
+    citations: list[Citation]
+    parts: list[Part]
+    notes: list[str]
+
+
+class Promise(NamedTuple):
+    """A commitment, and the spans that are quoted of it."""
+
+    commitment: Commitment
+    candidate: Candidate
+
+    def made_in(self, years: Sequence[int]) -> bool:
+        """Say whether it was made in one of these years."""
+        return self.commitment.published.year in years
+
+
+def promises_in(found: Sequence[Found], ledger: Ledger, holder: str = "") -> list[Promise]:
+    """Return the promises that are about what is asked, in order of time.
+
+    Args:
+        found: What the searches found; its candidates hold how much of the question each has.
+        ledger: All promises.
+        holder: Only of this Commissioner; "" does not limit.
+    """
+    best: dict[str, Promise] = {}
+    for candidate in (each for one in found for each in one.candidates):
+        if candidate.coverage < _ALL:
+            continue
+        for commitment in ledger.of(candidate.passage.document):
+            apart = commitment.end <= candidate.start or candidate.end <= commitment.start
+            if not apart and (not holder or commitment.holder == holder):
+                best.setdefault(commitment.id, Promise(commitment, candidate))
+    direct = [one for one in best.values() if one.candidate.direct >= _ITSELF]
+    return _in_time(direct or list(best.values()))
+
+
+def all_of(
+    ledger: Ledger, searching: SearchPlan, index: OpenIndex, holder: str = ""
+) -> list[Promise]:
+    """Return all promises of what a question names, of everything where it names nothing."""
+    within = [search.within for search in searching.searches if search.within]
+    documents = index.documents_within(within)
+    every = [each for d in documents for each in ledger.of(d)] if within else ledger.all()
+    plans = {plan.id for plan in searching.subjects if plan in searching.plans}
+    passages = {passage.id: place for place, passage in enumerate(index.generation.passages)}
+    return _in_time(
+        [
+            Promise(each, _candidate(index, passages[each.passage], each.start, each.end))
+            for each in every
+            if (not holder or each.holder == holder) and (not plans or each.plan in plans)
+        ]
+    )
+
+
+def _in_time(promises: Sequence[Promise]) -> list[Promise]:
+    return sorted(promises, key=lambda p: (p.commitment.published.first_day, p.commitment.start))
+
+
+def _candidate(index: OpenIndex, place: int, start: int, end: int) -> Candidate:
+    """The spans of a passage that hold a stretch of its text."""
+    passage = index.passage(place)
+    within = [n for n, span in enumerate(passage.spans) if span.start < end and start < span.end]
+    hit = Hit(passage=passage, position=place, score=0.0, rank=1, retriever="ledger")
+    return Candidate(
+        hit=hit, first=within[0], last=within[-1], score=0.0, similarity=0.0, coverage=0.0,
+        direct=0.0, fits=0.0,
+    )  # fmt: skip
+
+
+def wished(promises: Sequence[Promise], wish: Wish, books: Books) -> list[Promise]:
+    """Keep what a question wants by verdict: what is open, what was not kept."""
+    if wish is Wish.OPEN:
+        return [p for p in promises if _verdict(p, books) not in _CLOSED]
+    if wish is Wish.BROKEN:
+        return [p for p in promises if _verdict(p, books) in (Verdict.NOT_KEPT, Verdict.OVERTAKEN)]
+    return list(promises)
+
+
+def _verdict(promise: Promise, books: Books) -> Verdict:
+    judged = books.verdicts.get(promise.commitment.id)
+    return judged.verdict if judged else Verdict.NOT_JUDGED
+
+
+def tell(
+    promises: Sequence[Promise],
+    wish: Wish,
+    books: Books,
+    index: OpenIndex,
+    *,
+    subject: bool,
+    within: frozenset[str] | None = None,
+) -> Told:
+    """Say what was promised and, where that is asked, what later documents report of it.
+
+    Args:
+        promises: What to tell of, at least one, in order of time.
+        wish: What is asked.
+        books: The evidence and the verdicts.
+        index: For the texts.
+        subject: Whether the question has a subject, and not only a plan or a time.
+        within: Documents that evidence may be from, where the asker limited the search.
+    """
+    followed = wish is not Wish.MADE
+    shown = promises[: MOST_FOLLOWED if followed else MOST_PROMISES]
+    telling = _Telling(books, index, within)
+    for promise in shown:
+        telling.add(promise, followed=followed)
+    notes = [_judged(shown, telling, books, followed=followed)]
+    if len(shown) < len(promises):
+        notes.insert(0, f"The first {len(shown)} of {len(promises)} are shown.")
+    said = _opening(promises, wish, subject=subject)
+    return Told(said, telling.citations, telling.parts if followed else [], [n for n in notes if n])
+
+
+def _opening(promises: Sequence[Promise], wish: Wish, *, subject: bool) -> str:
+    """Say how many were found, when they were made, and that rules find them."""
+    years = [promise.commitment.published.year for promise in promises]
+    when = f"of {years[0]}" if years[0] == years[-1] else f"of {years[0]} to {years[-1]}"
+    one = len(promises) == 1
+    this = " on this" if subject else ""
+    many = f"{len(promises)} promise{'' if one else 's'}{this} {'was' if one else 'were'} found"
+    said = f"{many}, in documents {when}. They are found by rule, so others may be missed."
+    if one:
+        said = said.replace("They are found", "It was found")
+    if wish is not Wish.MADE:
+        said += " What later documents report stands under each; it is no verdict."
+    return said
+
+
+class _Telling:
+    """Quotations as they are gathered, each promise with what came of it."""
+
+    def __init__(self, books: Books, index: OpenIndex, within: frozenset[str] | None) -> None:
+        self._books = books
+        self._within = within
+        self._index = index
+        self._places = {p.id: n for n, p in enumerate(index.generation.passages)}
+        self.citations: list[Citation] = []
+        self.parts: list[Part] = []
+        self.markers: dict[str, int] = {}
+        """The first marker of each promise, by its id."""
+
+    def add(self, promise: Promise, *, followed: bool) -> None:
+        """Quote a promise and, where that is wanted, what later documents report of it."""
+        commitment = promise.commitment
+        own = self._quote([promise.candidate])
+        if not own:
+            return
+        self.markers[commitment.id] = own[0]
+        if not followed:
+            return
+        self.parts.append(Part(name=_promised(commitment), markers=own))
+        trail = self._books.evidence.trail(commitment, most=MOST_EVIDENCE)
+        self.parts.append(self._later(trail))
+
+    def _later(self, trail: Trail) -> Part:
+        markers: list[int] = []
+        hints: list[tuple[int, Evidence]] = []
+        for each in trail.evidence:
+            if self._within is not None and each.document not in self._within:
+                continue
+            place = self._places[each.passage]
+            quoted = self._quote([_candidate(self._index, place, each.start, each.end)])
+            markers += quoted
+            hints += [(marker, each) for marker in quoted[:1]]
+        return Part(name=LATER, markers=tuple(markers), note=_hints(hints) or self._nothing(trail))
+
+    def _nothing(self, trail: Trail) -> str:
+        searched = trail.searched
+        if not searched.documents:
+            return "No later document is held."
+        if self._within is not None:
+            return "Nothing found since, within the limits that you chose."
+        one = searched.documents == 1
+        return (
+            f"Nothing found since. {searched.documents} later document{'' if one else 's'}"
+            f"{_span(searched.first, searched.last)} {'was' if one else 'were'} searched."
+        )
+
+    def _quote(self, chosen: Sequence[Candidate]) -> tuple[int, ...]:
+        new = cite(chosen, self._index.generation, _PLAIN, first=len(self.citations) + 1)
+        self.citations += new
+        return tuple(citation.marker for citation in new)
+
+
+def _promised(commitment: Commitment) -> str:
+    promised = "Promised before, and told of" if commitment.earlier else "Promised"
+    return f"{promised}, {commitment.published.in_words()}"
+
+
+def _hints(hints: Sequence[tuple[int, Evidence]]) -> str:
+    """Say what each passage seems to report, and that this is no audit."""
+    if not hints:
+        return ""
+    each = listed([f"[{marker}] {one.relation.in_words()}" for marker, one in hints])
+    own = all(one.own for _, one in hints)
+    audit = " It is said by those who promised, which is no audit." if own else ""
+    return f"By rule, not by a person: {each}.{audit}"
+
+
+def _span(first: PartialDate | None, last: PartialDate | None) -> str:
+    if first is None or last is None:
+        return ""
+    return f" of {first.year}" if first.year == last.year else f" of {first.year} to {last.year}"
+
+
+def _judged(shown: Sequence[Promise], telling: _Telling, books: Books, *, followed: bool) -> str:
+    """Say which verdicts people gave, by which office, and that there are none where so."""
+    if not books.published:
+        return "Whether a promise was kept is for people to say." if followed else ""
+    said = []
+    for promise in shown:
+        judged = books.verdicts.get(promise.commitment.id)
+        marker = telling.markers.get(promise.commitment.id)
+        if judged and marker and judged.verdict is not Verdict.NOT_JUDGED:
+            day = f"{judged.at.day} {judged.at:%B %Y}"
+            said.append(f"[{marker}] {judged.verdict.in_words()} ({judged.office}, {day})")
+    if not said:
+        return "Nobody has given a verdict on " + ("it." if len(shown) == 1 else "them.")
+    return f"Verdicts given by people: {'; '.join(said)}."

@@ -1,0 +1,60 @@
+"""What the pages on commitments, plans and consultations work with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.settings import AssistantSettings
+from assistant.staff.signing_in import SignIn, sign_in_from
+from assistant.verdicts.board import Boards
+from assistant.verdicts.store import VerdictStore
+from corpus.reader import OpenIndex
+
+__all__ = ["Records", "read_records", "verdict_store"]
+
+SQLITE = "verdicts.sqlite3"
+"""The file of verdicts in the data folder, where no other database is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """The ledger, what people decided of it, and who may."""
+
+    index: Callable[[], OpenIndex]
+    """Returns the index that answers now; raises PlansError."""
+    boards: Boards
+    store: VerdictStore | None
+    """None where nobody can judge and nothing is published."""
+    sign_in: SignIn | None
+    """None where nobody can sign in."""
+    published: bool
+    """Whether everybody may read the ledger and the verdicts."""
+
+
+def verdict_store(settings: AssistantSettings) -> VerdictStore | None:
+    """Return where verdicts are kept; None where nobody can judge and nothing is published."""
+    if not (settings.staff or settings.staff_header or settings.publish_commitments):
+        return None
+    url = settings.database_url or f"sqlite:///{(settings.data / SQLITE).absolute()}"
+    return VerdictStore(url)
+
+
+def read_records(
+    settings: AssistantSettings, store: VerdictStore | None, index: Callable[[], OpenIndex]
+) -> Records:
+    """Put together what the pages need.
+
+    Args:
+        settings: Who may sign in, and what everybody may read.
+        store: Where verdicts are kept.
+        index: Returns the index that answers now.
+
+    Raises:
+        PlansError: Signing in is configured wrongly.
+    """
+    return Records(
+        index=index,
+        boards=Boards(lambda: index().generation, store),
+        store=store,
+        sign_in=sign_in_from(settings, store.record) if store else None,
+        published=settings.publish_commitments,
+    )
