@@ -15,7 +15,6 @@ from assistant.retrieval import Hit
 from assistant.scope import SearchPlan
 from assistant.scoring import Candidate
 from assistant.searching import Found
-from assistant.text import listed
 from assistant.verdicts.records import Judgement, Verdict
 from corpus.dates import PartialDate
 from corpus.reader import OpenIndex
@@ -176,7 +175,8 @@ def _opening(promises: Sequence[Promise], wish: Wish, *, subject: bool) -> str:
     if one:
         said = said.replace("They are found", "It was found")
     if wish is not Wish.MADE:
-        said += " What later documents report stands under each; it is no verdict."
+        under = "it" if one else "each"
+        said += f" Later passages that may bear on it stand under {under}; they are no verdict."
     return said
 
 
@@ -208,15 +208,16 @@ class _Telling:
 
     def _later(self, trail: Trail) -> Part:
         markers: list[int] = []
-        hints: list[tuple[int, Evidence]] = []
+        shown: list[Evidence] = []
         for each in trail.evidence:
             if self._within is not None and each.document not in self._within:
                 continue
             place = self._places[each.passage]
             quoted = self._quote([_candidate(self._index, place, each.start, each.end)])
             markers += quoted
-            hints += [(marker, each) for marker in quoted[:1]]
-        return Part(name=LATER, markers=tuple(markers), note=_hints(hints) or self._nothing(trail))
+            shown += [each] if quoted else []
+        note = _who_says_so(shown) if shown else self._nothing(trail)
+        return Part(name=LATER, markers=tuple(markers), note=note)
 
     def _nothing(self, trail: Trail) -> str:
         searched = trail.searched
@@ -241,14 +242,10 @@ def _promised(commitment: Commitment) -> str:
     return f"{promised}, {commitment.published.in_words()}"
 
 
-def _hints(hints: Sequence[tuple[int, Evidence]]) -> str:
-    """Say what each passage seems to report, and that this is no audit."""
-    if not hints:
-        return ""
-    each = listed([f"[{marker}] {one.relation.in_words()}" for marker, one in hints])
-    own = all(one.own for _, one in hints)
-    audit = " It is said by those who promised, which is no audit." if own else ""
-    return f"By rule, not by a person: {each}.{audit}"
+def _who_says_so(shown: Sequence[Evidence]) -> str:
+    """Say where nobody but those who promised reports it."""
+    own = bool(shown) and all(each.own for each in shown)
+    return "It is said by those who promised, which is no audit." if own else ""
 
 
 def _span(first: PartialDate | None, last: PartialDate | None) -> str:

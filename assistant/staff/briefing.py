@@ -88,6 +88,7 @@ class _Writing:
         self._about = about
         self._notes = Footnotes(document)
         self._number = 0
+        self._styles = {style.name: style.style_id for style in document.styles}
 
     def opening(self, rows: Sequence[Exported]) -> None:
         """Write the title, what was selected, how to read it, and the counts of verdicts."""
@@ -191,7 +192,8 @@ class _Writing:
         self._notes.add(to, "", link, plain(f", {quoted.published}{where}."))
 
     def _add(self, words: str, style: str = "Normal", *, bold: str = "") -> Paragraph:
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        paragraph._p.style = self._styles[style]  # looking styles up each time takes seconds
         if bold:
             paragraph.add_run(plain(bold)).bold = True
         paragraph.add_run(plain(words))

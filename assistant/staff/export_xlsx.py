@@ -129,8 +129,6 @@ def _sheet(
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = int(Worksheet.PAPERSIZE_A4)
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     letters = [get_column_letter(number) for number in range(1, len(widths) + 1)]
 
     def written() -> Iterator[str]:

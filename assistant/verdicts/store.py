@@ -142,7 +142,7 @@ class VerdictStore:
             new = NewJudgement(
                 commitment=undone.commitment,
                 verdict=basis.verdict if before is not None else Verdict.NOT_JUDGED,
-                why=why,
+                why=_restored(why, basis if before is not None else None),
                 by=by,
                 office=office,
                 promise=basis.promise,
@@ -273,6 +273,14 @@ def _newest(connection: Connection, commitment: str) -> Row[Any] | None:
     """The latest judgement of a commitment."""
     query = select(JUDGEMENTS).where(JUDGEMENTS.c.commitment == commitment)
     return connection.execute(query.order_by(JUDGEMENTS.c.turn.desc()).limit(1)).one_or_none()
+
+
+def _restored(why: str, basis: Judgement | None) -> str:
+    """Join the reason for taking back with the one that holds again: that one is another's."""
+    if basis is None or basis.verdict is Verdict.NOT_JUDGED or not basis.why:
+        return why
+    both = f"{why} (A later verdict was taken back. The reason given before: {basis.why})".strip()
+    return both if len(why) > LONGEST_WHY else cut(both, LONGEST_WHY)
 
 
 def _see_that_it_follows(newest: Row[Any] | None, seen: int | None) -> None:

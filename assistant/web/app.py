@@ -1,5 +1,6 @@
 """The application that serves the chat page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,22 +79,17 @@ def build_app(
     Raises:
         PlansError: The site cannot be used.
     """
-    published = records is not None and records.published
     shell = Shell(
         site or Site(),
         root_path=root_path,
         has_documents=holdings is not None,
         has_plans=records is not None,
-        has_commitments=published,
+        has_commitments=records is not None and records.published,
     )
     making = _Making(
-        answerer=answerer,
-        feedback=feedback,
-        holdings=holdings,
-        shell=shell,
-        longest=longest,
+        answerer=answerer, feedback=feedback, holdings=holdings, shell=shell, longest=longest,
         records=records,
-    )
+    )  # fmt: skip
     start = Start(
         open=making.open,
         plain=making.plain,
@@ -116,6 +112,8 @@ class _Making:
     longest: int
     records: Records | None
     documents: Documents | None = None
+    chains: Callable[[], object] = lambda: None
+    """Works out what came of consultations."""
 
     def open(self) -> None:
         if self.records is not None and self.records.store is not None:
@@ -142,9 +140,9 @@ class _Making:
     def _add_records(self, app: FastAPI, records: Records) -> None:
         add_compare(app, self.shell, records.index)
         add_timeline(app, self.shell, records.index)
-        add_consultations(app, self.shell, records.index)
+        self.chains = add_consultations(app, self.shell, records.index)
         if records.published:
-            add_commitments(app, self.shell, records.boards, records.index)
+            add_commitments(app, self.shell, records.boards, records.index, trails=records.trails)
 
     def staff(self) -> FastAPI:
         """Make the pages for staff."""
@@ -157,7 +155,8 @@ class _Making:
                 store=records.store,
                 index=records.index,
                 sign_in=records.sign_in,
-            )
+            ),
+            trails=records.trails,
         )
 
     def chat(self) -> FastAPI:
@@ -176,6 +175,7 @@ class _Making:
             self.records.boards.commitments()
             themes_over_time(index)
             timeline(index)
+            self.chains()
 
 
 def _around_the_chat(shell: Shell, about: About, longest: int) -> dict[str, str]:

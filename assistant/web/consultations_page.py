@@ -20,13 +20,18 @@ _NOT_NOW = 503
 _log = logging.getLogger(__name__)
 
 
-def add_consultations(app: FastAPI, shell: Shell, index: Callable[[], OpenIndex]) -> None:
+def add_consultations(
+    app: FastAPI, shell: Shell, index: Callable[[], OpenIndex]
+) -> Callable[[], object]:
     """Answer at /consultations and /consultations/{document}.
 
     Args:
         app: The application.
         shell: Makes the pages.
         index: What is held now; the chains are worked out once for each index that it returns.
+
+    Returns:
+        What works them out, so that the first visitor need not wait.
     """
     pages = _Pages(shell, index)
     for path, answer in (
@@ -34,6 +39,7 @@ def add_consultations(app: FastAPI, shell: Shell, index: Callable[[], OpenIndex]
         ("/consultations/{document}", pages.one),
     ):
         app.add_api_route(path, answer, methods=["GET", "HEAD"], response_model=None)
+    return pages.chains
 
 
 class _Pages:
@@ -47,7 +53,7 @@ class _Pages:
         """List all consultations that are known."""
         with self._shell.in_language(request.query_params.get("lang")):
             try:
-                _, found = self._chains()
+                _, found = self.chains()
             except PlansError as error:
                 return self._not_now(error)
             return self._shell.page(
@@ -62,7 +68,7 @@ class _Pages:
         """Show one consultation and what followed."""
         with self._shell.in_language(request.query_params.get("lang")):
             try:
-                index, found = self._chains()
+                index, found = self.chains()
             except PlansError as error:
                 return self._not_now(error)
             chain = found.get(document)
@@ -76,7 +82,7 @@ class _Pages:
                 case=case_of(chain, index.generation.catalogue, self._shell.url),
             )
 
-    def _chains(self) -> tuple[OpenIndex, dict[str, Chain]]:
+    def chains(self) -> tuple[OpenIndex, dict[str, Chain]]:
         """Return the chains of the current index, worked out when it is first asked for.
 
         Raises:

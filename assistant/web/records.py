@@ -7,6 +7,7 @@ from assistant.settings import AssistantSettings
 from assistant.staff.signing_in import SignIn, sign_in_from
 from assistant.verdicts.board import Boards
 from assistant.verdicts.store import VerdictStore
+from assistant.web.trails import Trails
 from corpus.reader import OpenIndex
 
 __all__ = ["Records", "read_records", "verdict_store"]
@@ -22,6 +23,7 @@ class Records:
     index: Callable[[], OpenIndex]
     """Returns the index that answers now; raises PlansError."""
     boards: Boards
+    trails: Trails
     store: VerdictStore | None
     """None where nobody can judge and nothing is published."""
     sign_in: SignIn | None
@@ -53,6 +55,7 @@ def read_records(
     """
     return Records(
         index=index,
+        trails=Trails(index),
         boards=Boards(lambda: index().generation, store),
         store=store,
         sign_in=sign_in_from(settings, store.record) if store else None,

@@ -106,7 +106,6 @@ def test_promise_and_evidence_stand_apart_and_evidence_is_later(
     since = [catalogue.by_id[by_marker[m].document].published for m in later.markers]
     assert since
     assert all(published.first_day > made.last_day for published in since)
-    assert "By rule, not by a person" in later.note
     assert "kept is for people to say" in answer.text
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree, html
 
 from ingest.readers.html.source import Element, tag_of
 from ingest.readers.html.unseen import words_in

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree, html
 
 from corpus.errors import ReadingError
 

@@ -9,7 +9,7 @@ import docx
 from docx.opc.exceptions import OpcError
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from corpus.errors import ReadingError
 from ingest.readers.word.marks import Element

@@ -158,3 +158,14 @@ def test_looking_with_head_is_no_export(staff: Staff) -> None:
     assert staff.log() == []
     json.loads(staff.client.get("/staff/commitments.json").content)
     assert staff.log() == [("Alex Example", "exported", "json, 4 commitments: all")]
+
+
+def test_where_nothing_has_changed_nothing_is_to_be_looked_at(staff: Staff) -> None:
+    staff.judge(staff.ids()[0])
+    led = staff.client.get("/staff/review")
+    assert led.headers["location"] == "/staff?review=1"
+    page = staff.client.get("/staff?review=1").text
+    assert "No verdict has to be looked at again." in page
+    assert 'href="/staff/review" aria-current="page"' in page
+    staff.documents.change("plan-2013", "Patrols", ["Nothing is promised here."])
+    assert "To be reviewed" in staff.client.get("/staff?review=1").text

@@ -9,7 +9,6 @@ from sqlalchemy.exc import DBAPIError
 
 from assistant.verdicts.checking import LONGEST_DETAIL, LONGEST_NAME, LONGEST_NOTE, LONGEST_WHY
 from assistant.verdicts.records import NewJudgement, Verdict
-from assistant.verdicts.standing import standing
 from assistant.verdicts.store import Conflict, VerdictStore
 from corpus.errors import PlansError
 from tests.assistant.verdicts.judging import QUOTED, quoted, verdict_on
@@ -108,10 +107,11 @@ def test_undoing_brings_back_what_held_before(store: VerdictStore) -> None:
     undone = store.undo(second.number, by="Bo Later", office="the Panel", why="Wrong row.")
     assert (undone.verdict, undone.evidence) == (Verdict.IN_PROGRESS, basis)
     assert undone.promise == first.promise
-    assert (undone.by, undone.office, undone.why) == ("Bo Later", "the Panel", "Wrong row.")
+    assert (undone.by, undone.office) == ("Bo Later", "the Panel")
+    assert undone.why.startswith("Wrong row.")
+    assert first.why in undone.why
     assert undone.undoes == second.number
     assert store.history("a/1") == (first, second, undone)
-    assert standing(store.history("a/1")) == first
 
 
 def test_undoing_the_first_leaves_it_not_judged_and_undoing_that_restores_it(
@@ -120,13 +120,10 @@ def test_undoing_the_first_leaves_it_not_judged_and_undoing_that_restores_it(
     first = store.judge(verdict_on("a/1"), seen=None)
     undone = store.undo(first.number, by="Bo", office="", why="")
     assert (undone.verdict, undone.evidence) == (Verdict.NOT_JUDGED, ())
-    assert standing(store.history("a/1")) is None
     again = store.undo(undone.number, by="Ada", office="", why="")
     assert (again.verdict, again.evidence) == (first.verdict, first.evidence)
-    assert standing(store.history("a/1")) == first
     third = store.undo(again.number, by="Ada", office="", why="")
     assert third.verdict is Verdict.NOT_JUDGED
-    assert standing(store.history("a/1")) is None
     assert store.latest() == {"a/1": third}
 
 
