@@ -178,14 +178,19 @@ class Boards:
     """The board as it is now; the ledger is found once for each index. Safe to use in threads."""
 
     def __init__(
-        self, generation: Callable[[], Generation], store: "VerdictStore | None" = None
+        self,
+        generation: Callable[[], Generation],
+        store: "VerdictStore | None" = None,
+        find: Callable[[Generation], Sequence[Commitment]] = ledger,
     ) -> None:
         """Prepare.
 
         Args:
             generation: Returns the index that answers now.
             store: What people decided; without one nothing is judged.
+            find: Finds the commitments of an index, in order of time.
         """
+        self._find = find
         self._generation = generation
         self._store = store
         self._lock = threading.Lock()
@@ -216,7 +221,7 @@ class Boards:
 
     def _found(self, generation: Generation) -> tuple[Commitment, ...]:
         if self._ledger is None or self._ledger[0] is not generation:
-            self._ledger = (generation, ledger(generation))
+            self._ledger = (generation, tuple(self._find(generation)))
         return self._ledger[1]
 
     def _joined(self, generation: Generation) -> Board:
