@@ -10,7 +10,6 @@ import pytest
 from assistant.commitments.ledger import ledger
 from assistant.commitments.records import Commitment, Deadline
 from assistant.commitments.themes import read_themes
-from assistant.verdicts import board as board_module
 from assistant.verdicts.board import Board, Boards, Row, Sort, Sought
 from assistant.verdicts.board import quoted as quoted_of
 from assistant.verdicts.records import Judgement, NewJudgement, Review, Verdict
@@ -164,18 +163,15 @@ def test_a_row_shows_the_verdict_and_the_notes_as_they_are_now(kept: VerdictStor
     assert boards.board() is after
 
 
-def test_the_ledger_is_found_once_for_each_index(
-    kept: VerdictStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_ledger_is_found_once_for_each_index(kept: VerdictStore) -> None:
     found: list[Generation] = []
 
     def counted(generation: Generation) -> Sequence[Commitment]:
         found.append(generation)
         return ledger(generation)
 
-    monkeypatch.setattr(board_module, "ledger", counted)
     now = NOW
-    boards = Boards(lambda: now, kept)
+    boards = Boards(lambda: now, kept, counted)
     for number in range(3):
         boards.board()
         boards.commitments()
