@@ -23,6 +23,8 @@ from corpus.text import without_controls
 
 if TYPE_CHECKING:
     from assistant.feedback import FeedbackStore
+    from assistant.pipeline import Assistant
+    from assistant.verdicts.store import VerdictStore
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,9 +96,8 @@ def _parser() -> argparse.ArgumentParser:
 def _ask(settings: AssistantSettings, options: argparse.Namespace) -> int:
     from assistant.answers import Status, to_json
     from assistant.limits import Limits
-    from assistant.pipeline import Assistant
 
-    assistant = Assistant(settings)
+    assistant, _ = _assistant(settings)
     if assistant.needs_index(options.question):
         assistant.open()
     limits = Limits(kinds=tuple(map(Kind, options.kind)), plan=options.plan, years=options.years)
@@ -112,12 +113,21 @@ def _ask(settings: AssistantSettings, options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def _assistant(settings: AssistantSettings) -> "tuple[Assistant, VerdictStore | None]":
+    """Return the assistant and where verdicts are kept; it tells them where they are published."""
+    from assistant.pipeline import Assistant
+    from assistant.verdicts.opening import verdict_store
+
+    store = verdict_store(settings)
+    published = settings.publish_commitments
+    return Assistant(settings, store.latest if store and published else None), store
+
+
 def _batch(settings: AssistantSettings, path: Path) -> int:
     from assistant.answers import to_json
     from assistant.batch import answer_lines
-    from assistant.pipeline import Assistant
 
-    assistant = Assistant(settings)
+    assistant, _ = _assistant(settings)
     assistant.open()
     with sys.stdin.buffer if str(path) == "-" else path.open("rb") as lines:
         for answer in answer_lines(lines, assistant):
@@ -126,18 +136,16 @@ def _batch(settings: AssistantSettings, path: Path) -> int:
 
 
 def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
-    from assistant.pipeline import Assistant
     from assistant.web.app import build_app
     from assistant.web.originals import Holdings
-    from assistant.web.records import read_records, verdict_store
+    from assistant.web.records import read_records
     from assistant.web.server import claim_port, serve
 
     host = options.host or settings.host
     port = settings.port if options.port is None else options.port
     _refuse_tracing(os.environ)
-    store, feedback = verdict_store(settings), _feedback_store(settings)
-    shown = store.latest if store and settings.publish_commitments else None
-    assistant = Assistant(settings, shown)
+    assistant, store = _assistant(settings)
+    feedback = _feedback_store(settings)
     claimed = claim_port(host, port)
     app = build_app(
         assistant,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from assistant.absent import absence_of, near_citations
 from assistant.abstention import is_foreign, read_weights
 from assistant.answers import Answer, Citation, Part, Status
-from assistant.commitments.answers import Books
+from assistant.commitments.books import Books
 from assistant.composing import cite
 from assistant.count_answers import count_in_each
 from assistant.count_questions import counts

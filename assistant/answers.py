@@ -162,6 +162,8 @@ class More:
     page: MorePage
     about: str
     """The subject, in the words of the question; "" for everything."""
+    verdict: str = ""
+    """Of commitments: only those with this verdict; "" for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

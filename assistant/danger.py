@@ -71,6 +71,8 @@ _ALWAYS: Sequence[str] = (
     rf"\b(?:pulled|pointed|waved|waving|pointing) (?:a|his|her|their) {_WEAPON}\b.{{0,12}}\b(?:me|us)\b",
     rf"\b(?:{_PERSON}|{_KIN})(?:'s|s| is|'re| are|'m| am)? (?:\w+ ){{0,2}}?(?:locked|trapped|tied up|held|stuck) in(?:side)? (?:a|an|the|his|her|their) (?:\w+ )?(?:van|car|boot|lorry|room|house|flat|building|cellar|basement|garage|shed|cupboard|lift)\b",
     r"\b(?:smoke|flames) (?:is |are )?(?:coming|pouring|billowing)\b.{0,80}\b(?:i|my|next door|in there|inside|neighbour\w*)\b|\b(?:is|are|they'?re|he'?s|she'?s) (?:still|stuck|trapped) (?:in there|inside)\b",
+    r"\b(?:people|someone|somebody|those|women|men|kids|children) like me (?:who |that )?(?:wants?|tr(?:y|ies)|needs?) to (?:kill|hurt|harm|end)\b",
+    r"\bbeing (?:abused|beaten|hit|hurt|raped) by (?:\w+ ){1,3}like mine\b",
     r"\b(?:overdosed|(?:took|taken|had) (?:an overdose|(?:too many |loads of |some )?(?:pills|tablets)))\b",
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from functools import partial
 from assistant.abstention import read_weights
 from assistant.answering import Answering
 from assistant.answers import About, Answer, Status
-from assistant.commitments.answers import Books
+from assistant.commitments.books import Books, Known
 from assistant.commitments.evidence import EvidenceFinder
 from assistant.commitments.ledger import Ledger
 from assistant.danger_model import DangerModel
@@ -166,14 +166,14 @@ class Assistant:
         if self._found is None or self._found[0] is not index:
             self._found = (index, Ledger(index.generation), EvidenceFinder(index))
         _, ledger, evidence = self._found
-        verdicts: Mapping[str, Judgement] = {}
-        if self._verdicts:
-            try:
-                verdicts = self._verdicts()
-            except PlansError as error:  # verdicts are an addition: answers go on without them
-                _LOG.error("%s", error)
-        published = self._verdicts is not None
-        return Books(ledger=ledger, evidence=evidence, verdicts=verdicts, published=published)
+        if self._verdicts is None:
+            return Books(ledger=ledger, evidence=evidence, verdicts={}, known=Known.UNPUBLISHED)
+        try:
+            verdicts = self._verdicts()
+        except PlansError as error:  # promises and evidence are answered without them
+            _LOG.error("%s", error)
+            return Books(ledger=ledger, evidence=evidence, verdicts={}, known=Known.UNREAD)
+        return Books(ledger=ledger, evidence=evidence, verdicts=verdicts, known=Known.PUBLISHED)
 
     def _describes_danger(self, question: str) -> bool:
         """Say whether a question that is too long to be searched for tells of danger."""

@@ -1,45 +1,43 @@
 """One question on promises: read, searched for among commitments, and answered from the ledger."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.absent import absence_of, near_citations
 from assistant.answers import Answer, More, MorePage, Status
-from assistant.commitments.answers import Books, Promise, all_of, promises_in, tell, wished
-from assistant.commitments.asking import PromiseQuestion, Wish, asks_of_promises
+from assistant.commitments.answers import (
+    all_of,
+    on_the_theme,
+    promises_in,
+    tell,
+    wished,
+)
+from assistant.commitments.asking import Wish, asks_of_promises, asks_without_promise
+from assistant.commitments.books import Books, Known, Promise
+from assistant.commitments.replies import (
+    NONE_MADE,
+    UNREAD,
+    WHAT_WAS_NOT,
+    WHICH,
+    none_judged,
+    opening,
+)
 from assistant.coverage import coverage_notes
-from assistant.forms import Form
 from assistant.limit_words import only_searched
-from assistant.limiting import admitted, chosen_plan, within_limits
-from assistant.limits import Limits
+from assistant.limiting import admitted
 from assistant.messages import plan_notes, read_as, understood
-from assistant.other_areas import other_area
-from assistant.scope import SearchPlan, plan_search, scope_of
+from assistant.promise_reading import PromiseRead, read_promise
+from assistant.scope import SearchPlan, scope_of
 from assistant.searching import Found, search_all
-from assistant.understanding import Understanding, understand
+from assistant.verdicts.records import Verdict
 from assistant.writing import Writing
-from corpus.catalogue import Catalogue
 from corpus.reader import OpenIndex
 
 __all__ = ["answer_promises"]
 
 _TOP_K = 40
 """More passages than for other questions: only those with a promise count."""
-_FORMS = (Form.TEXT, Form.LIST)
-_OFFICE = re.compile(
-    r"\b(?:the |our |your )?(?:pcc|police and crime commissioner|commissioner|force|police|office|panel)(?:['’]?s)?\b",
-    re.IGNORECASE,
-)
-"""Who promises: said in a question, it limits nothing."""
-_NONE_MADE = (
-    "No promise on this was found in the documents held. Promises are found by rule, so one may "
-    "be missed."
-)
-_NONE_SO = (
-    "Promises were found, but no verdict of a person is known here that says so of any of them."
-)
 
 
 def answer_promises(
@@ -66,114 +64,113 @@ def answer_promises(
         PlansError: The index cannot be used.
     """
     promise = asks_of_promises(writing.question, history)
-    read = _read(promise, history, index, writing.limits, as_of) if promise else None
+    if promise is None:
+        if asks_without_promise(writing.question, history):
+            return writing.finish(Status.NEEDS_CLARIFICATION, WHICH)
+        return None
+    if promise.denied:
+        return writing.finish(Status.NOT_FOUND, WHAT_WAS_NOT)
+    read = read_promise(promise, history, index, writing.limits, as_of)
+    if isinstance(read, str):
+        return writing.finish(Status.OUT_OF_SCOPE, read)
     if read is None:
-        return None
-    writing.scope, books = scope_of(read.searching, index), open_books()
-    made, found = _promises(read, index, books, writing)
-    kept = wished(made, read.wish, books)
-    if not kept and read.wish not in (Wish.OPEN, Wish.BROKEN):
-        return None
-    catalogue, limits = index.generation.catalogue, writing.limits
-    writing.understood = understood(read.asked, catalogue)
-    writing.read_as = read_as(read.asked, catalogue)
-    if not kept:
-        return _nothing(bool(made), read, found, writing, index)
-    within = admitted(limits, index) if limits else None
-    told = tell(kept, read.wish, books, index, subject=bool(read.subject), within=within)
-    writing.lap("compose")
-    said = f"{only_searched(read.searching.limited_to)} {told.said}".strip()
-    notes = [*told.notes, *_of_sources(read.searching, index, as_of)]
-    more = [More(page=MorePage.COMMITMENTS, about=read.subject)] if books.published else []
-    return writing.finish(Status.ANSWERED, said, told.citations, notes, parts=told.parts, more=more)
+        asks_on = bool(promise.follows)
+        return writing.finish(Status.NEEDS_CLARIFICATION, WHICH) if asks_on else None
+    return _Asking(read, index, writing, open_books(), as_of).answer()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """What a question on promises asks, and where it is searched."""
+@dataclass
+class _Asking:
+    """One question that the ledger may answer."""
 
-    wish: Wish
-    holder: str
-    """Whose promises; "" where that is open."""
-    asked: Understanding
-    searching: SearchPlan
+    read: PromiseRead
+    index: OpenIndex
+    writing: Writing
+    books: Books
+    as_of: dt.date
 
-    @property
-    def subject(self) -> str:
-        """What the promises are about, in the words of the question; "" where that is open."""
-        return " ".join(concept.words for concept in self.asked.concepts)
+    def answer(self) -> Answer | None:
+        read, writing, books = self.read, self.writing, self.books
+        by_verdict = read.wish in (Wish.OPEN, Wish.JUDGED)
+        writing.scope = scope_of(read.searching, self.index)
+        found, made, theme = self._promises()
+        if not made and not by_verdict and not read.unknown:
+            return None
+        catalogue = self.index.generation.catalogue
+        writing.understood = understood(read.asked, catalogue)
+        writing.read_as = read.follows or read_as(read.asked, catalogue)
+        if not made:
+            return self._none_made(found)
+        if by_verdict and books.known is Known.UNREAD:
+            return writing.finish(Status.ERROR, UNREAD)
+        kept = wished(made, read.wish, read.verdicts, books)
+        unjudged = books.known is Known.UNPUBLISHED and read.verdicts == (Verdict.KEPT,)
+        if unjudged:  # which were kept nobody says here; what came of them is shown
+            kept = made
+        if not kept:
+            words = none_judged(len(made), read.verdicts, books.known, subject=bool(read.subject))
+            return writing.finish(Status.NOT_FOUND, words, more=self._more())
+        return self._tell(kept, made, theme)
 
+    def _promises(self) -> tuple[list[Found], list[Promise], str]:
+        """Find the promises that are meant, and the theme where only that is theirs."""
+        read, books, index = self.read, self.books, self.index
+        found: list[Found] = []
+        theme = ""
+        if read.asked.concepts:
+            lap = self.writing.lap
+            found = search_all(read.asked, read.searching, index, top_k=_TOP_K, lap=lap)
+            promises = promises_in(found, books.ledger, read.asked.concepts, read.holder)
+            if not promises and read.wish is not Wish.DELIVERED and not read.unknown:
+                every = all_of(books.ledger, read.searching, index, read.holder)
+                promises, theme = on_the_theme(every, read.asked.question)
+        else:
+            promises = all_of(books.ledger, read.searching, index, read.holder)
+        years = () if read.searching.subjects else read.searching.years
+        return found, [each for each in promises if not years or each.made_in(years)], theme
 
-def _read(
-    promise: PromiseQuestion,
-    history: Sequence[str],
-    index: OpenIndex,
-    limits: Limits,
-    as_of: dt.date,
-) -> _Read | None:
-    """Read what is asked; None where the ledger has no answer to it."""
-    catalogue = index.generation.catalogue
-    about, holder = _without_people(promise.about, catalogue)
-    before = () if promise.follows else history
-    asked = understand(about, before, catalogue, index.words, index.near_words, as_of)
-    asked, plan = chosen_plan(asked, limits)
-    searching = plan_search([plan] if plan else asked.references, catalogue)
-    searching = within_limits(searching, limits, index, chosen=plan is not None)
-    elsewhere = other_area(asked.question, index.words.words, catalogue.body.area)
-    anything = not (asked.concepts or searching.searches[0].within)
-    if searching.missing or elsewhere or asked.wanted.form not in _FORMS:
-        return None
-    if anything and promise.wish is Wish.MADE:
-        return None
-    return _Read(wish=promise.wish, holder=holder, asked=asked, searching=searching)
+    def _none_made(self, found: Sequence[Found]) -> Answer:
+        """Say that the ledger holds nothing on the subject, what was searched and what is near."""
+        asked, writing, index = self.read.asked, self.writing, self.index
+        candidates = [candidate for one in found for candidate in one.candidates]
+        return writing.finish(
+            Status.NOT_FOUND,
+            NONE_MADE,
+            near=near_citations(candidates, asked, index.generation),
+            absence=absence_of(asked, self.read.searching, writing.scope, index),
+        )
 
+    def _tell(self, kept: Sequence[Promise], made: Sequence[Promise], theme: str) -> Answer:
+        read, writing = self.read, self.writing
+        within = admitted(writing.limits, self.index) if writing.limits else None
+        followed = read.wish is not Wish.MADE
+        told = tell(kept, self.books, self.index, followed=followed, within=within)
+        writing.lap("compose")
+        said = opening(
+            [promise.commitment.published.year for promise in kept],
+            len(made),
+            verdicts=read.verdicts if self.books.known is Known.PUBLISHED else (),
+            only_open=read.wish is Wish.OPEN and self.books.known is Known.PUBLISHED,
+            followed=followed,
+            subject=read.subject,
+            theme=theme,
+        )
+        said = f"{only_searched(read.searching.limited_to)} {said}".strip()
+        notes = [*told.notes, *self._of_sources(read.searching)]
+        parts = told.parts
+        return writing.finish(
+            Status.ANSWERED, said, told.citations, notes, parts=parts, more=self._more()
+        )
 
-def _promises(
-    read: _Read, index: OpenIndex, books: Books, writing: Writing
-) -> tuple[list[Promise], list[Found]]:
-    """Find the promises that are meant; with a subject, what the searches found too."""
-    found: list[Found] = []
-    if read.asked.concepts:
-        found = search_all(read.asked, read.searching, index, top_k=_TOP_K, lap=writing.lap)
-        promises = promises_in(found, books.ledger, read.holder)
-    else:
-        promises = all_of(books.ledger, read.searching, index, read.holder)
-    years = () if read.searching.subjects else read.searching.years
-    return [each for each in promises if not years or each.made_in(years)], found
+    def _more(self) -> list[More]:
+        if self.books.known is not Known.PUBLISHED:
+            return []
+        verdict = self.read.verdicts[0].value if len(self.read.verdicts) == 1 else ""
+        return [More(page=MorePage.COMMITMENTS, about=self.read.subject, verdict=verdict)]
 
-
-def _nothing(
-    any_made: bool, read: _Read, found: Sequence[Found], writing: Writing, index: OpenIndex
-) -> Answer:
-    """Say that no promise is meant: none on the subject, or none that people judged so."""
-    if any_made:
-        return writing.finish(Status.NOT_FOUND, _NONE_SO)
-    candidates = [candidate for one in found for candidate in one.candidates]
-    return writing.finish(
-        Status.NOT_FOUND,
-        _NONE_MADE,
-        near=near_citations(candidates, read.asked, index.generation),
-        absence=absence_of(read.asked, read.searching, writing.scope, index),
-    )
-
-
-def _of_sources(searching: SearchPlan, index: OpenIndex, as_of: dt.date) -> list[str]:
-    """Say which plans were replaced, and of which documents only a part is held."""
-    catalogue = index.generation.catalogue
-    notes = [*plan_notes(searching, catalogue, as_of)]
-    subjects = [document.id for document in searching.subjects]
-    return [*notes, *coverage_notes(subjects, index.generation)]
-
-
-def _without_people(about: str, catalogue: Catalogue) -> tuple[str, str]:
-    """Take out who promised; return whose promises are meant too, "" where that is open.
-
-    A name that stands with a plan or a manifesto of theirs stays: it says which.
-    """
-    holder = ""
-    for person in catalogue.body.commissioners:
-        names = rf"\b(?:{re.escape(person.name)}|(?:mr |ms |mrs )?{re.escape(person.surname)})\b"
-        pattern = re.compile(rf"{names}(?!['’]?s\b)", re.IGNORECASE)
-        if pattern.search(about):
-            about, holder = pattern.sub(" ", about), person.name
-    return " ".join(_OFFICE.sub(" ", about).split()), holder
+    def _of_sources(self, searching: SearchPlan) -> list[str]:
+        """Say which plans were replaced, and of which documents only a part is held."""
+        generation = self.index.generation
+        notes = [*plan_notes(searching, generation.catalogue, self.as_of)]
+        subjects = [document.id for document in searching.subjects]
+        return [*notes, *coverage_notes(subjects, generation)]

@@ -112,9 +112,9 @@ class AssistantSettings(IndexSettings):
         "spaces, such as `127.0.0.1 10.0.0.0/8`.",
     )
     staff_office: str = Field(
-        "the Commissioner’s office",
-        min_length=2,
-        description="What the public reads in place of the name of whoever gave a verdict.",
+        "",
+        description="What the public reads in place of the name of whoever gave a verdict, such as "
+        "`the Commissioner’s office` or `the Panel’s support officers`; needed where staff sign in.",
     )
     staff_key: Path | None = Field(
         None,

@@ -4,21 +4,22 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.across.plan_texts import PlanText, SpanPlace, plan_texts, says_something
+from assistant.across.on_subject import about_no_plan, on_subject
+from assistant.across.plan_texts import PlanText, SpanPlace, plan_texts
 from assistant.across.records import Cell, Grid, Outcome
-from assistant.across.themes_over_time import theme_called, themes_over_time
+from assistant.across.speaking import says_what_is_in_plan
+from assistant.across.themes_over_time import theme_called, themes_at, themes_over_time
 from assistant.answers import Citation
 from assistant.composing import cite
-from assistant.concepts import EMPTY_WORDS, telling_words
+from assistant.concepts import telling_words
 from assistant.everyday_words import everyday_words
 from assistant.retrieval import Hit
-from assistant.scope import Search, SearchPlan
+from assistant.scope import Search
 from assistant.scoring import Candidate
-from assistant.searching import search_all
 from assistant.selection import select
 from assistant.understanding import Understanding, understand
 from corpus.index import cosines
-from corpus.lexical import stem_words, words_of
+from corpus.lexical import stem_words
 from corpus.reader import OpenIndex
 from corpus.text import readable, without_controls
 
@@ -28,14 +29,6 @@ LONGEST_SUBJECT = 100
 """Characters of a subject; what is longer is a question, and cut."""
 _WORDINGS = 3
 """Other wordings of a subject that are searched for too."""
-_TOP_K = 16
-"""Passages that are looked at in each plan."""
-_LEAST_DIRECT = 0.75
-"""So much of the subject, by weight, must stand in a sentence itself or right above it."""
-_IN_THESE_WORDS, _NEAR_ENOUGH = 0.95, 0.4
-"""What stands there in other words than those asked must be so near in meaning (cosine)."""
-_NEAR_WITHOUT = 0.6
-"""How near it must be where the everyday words of the subject are not there."""
 _ROOM = 60
 """Words of a quotation, where a list or a sentence before it belongs to it."""
 _TRIED = 5
@@ -51,6 +44,13 @@ class _Asked:
     """The id of the theme of policing that it names; "" elsewhere."""
     name: str
     """The plans' own name for a theme; "" elsewhere."""
+
+    def is_named_by(self, candidate: Candidate) -> bool:
+        """Whether a sentence has a word of the theme, or the name, where either was asked for."""
+        passage, at = candidate.passage, candidate.first
+        if self.theme:
+            return self.theme in themes_at(passage, at)
+        return self.name.lower() in readable(passage.quote(passage.spans[at])).lower()
 
 
 def grid(index: OpenIndex, subject: str, *, as_of: dt.date | None = None) -> Grid:
@@ -86,13 +86,15 @@ def grid(index: OpenIndex, subject: str, *, as_of: dt.date | None = None) -> Gri
     )
     says_something = bool(read.concepts or asked.theme or asked.name)
     found = _found(asked, texts, index) if says_something else {}
+    cells = tuple(_cell(text, found.get(text.plan.id, ()), read, index) for text in texts)
     return Grid(
         subject=subject,
         read_as=read.question,
         terms=telling_words(read.concepts),
         theme=theme.name if theme else "",
         name=asked.name,
-        cells=tuple(_cell(text, found.get(text.plan.id, ()), read, index) for text in texts),
+        cells=cells,
+        elsewhere=about_no_plan(read, index, asked.is_named_by) if says_something else (),
     )
 
 
@@ -122,43 +124,7 @@ def _searched(
     """Search each plan by itself; keep sentences that hold what is asked, not only stand near it."""
     held = [text for text in texts if text.places]
     searches = tuple(Search(within=text.within, name=text.plan.id) for text in held)
-    searching = SearchPlan(
-        searches=searches,
-        plans=tuple(text.plan for text in held),
-        subjects=tuple(text.plan for text in held),
-        years=(),
-        missing=None,
-        corrections=(),
-    )
-    found = search_all(read, searching, index, top_k=_TOP_K)
-    everyday = _everyday_stems(read)
-    return {
-        one.search.name: [c for c in one.candidates if _is_about(c, everyday) and _speaks(c)]
-        for one in found
-    }
-
-
-def _everyday_stems(read: Understanding) -> frozenset[str]:
-    """Stems of the subject that nearly every passage holds, such as "county" of "county lines"."""
-    held = {stem for concept in read.concepts for stem in stem_words(concept.words)}
-    words = [word for word in words_of(read.question) if word and word not in EMPTY_WORDS]
-    return frozenset(stem_words(" ".join(words))) - held
-
-
-def _is_about(candidate: Candidate, everyday: frozenset[str]) -> bool:
-    """Whether a sentence is about the subject: it holds nearly all of what tells, in these words.
-
-    In words that mean more or less the same, or without the everyday words of the subject, it must
-    be near in meaning too: a "front line" is no "county line".
-    """
-    if candidate.direct < _LEAST_DIRECT:
-        return False
-    if candidate.direct < _IN_THESE_WORDS and candidate.similarity < _NEAR_ENOUGH:
-        return False
-    span = candidate.spans[0]
-    heading = candidate.passage.headings[-1] if candidate.passage.headings else ""
-    words = stem_words(f"{candidate.passage.quote(span)}\n{span.lead}\n{heading}")
-    return everyday <= set(words) or candidate.similarity >= _NEAR_WITHOUT
+    return on_subject(read, searches, index)
 
 
 def _other_wordings(read: Understanding, index: OpenIndex) -> list[str]:
@@ -206,16 +172,15 @@ def _counted(
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
-def _speaks(candidate: Candidate) -> bool:
-    return says_something(candidate.passage.quote(candidate.spans[0]))
-
-
 def _cell(
     text: PlanText, candidates: Sequence[Candidate], read: Understanding, index: OpenIndex
 ) -> Cell:
-    citation = _quoted(candidates, text, read, index)
+    said, beside = _told_apart(candidates, text, index)
+    citation = _quoted(said, text, read, index)
     if citation:
         outcome = Outcome.SAYS if text.held else Outcome.REPORTED
+    elif citation := _quoted(beside, text, read, index):
+        outcome = Outcome.ALONGSIDE
     elif text.held:
         outcome = Outcome.NOTHING
     else:
@@ -223,11 +188,26 @@ def _cell(
     return Cell(
         plan=text.plan,
         outcome=outcome,
+        held=text.held,
         citation=citation,
+        published=index.generation.catalogue.by_id[citation.document].published
+        if citation
+        else None,
         more=max(0, len(candidates) - 1) if citation else 0,
         sentences=len(text.places),
         documents=len(text.documents),
     )
+
+
+def _told_apart(
+    candidates: Sequence[Candidate], text: PlanText, index: OpenIndex
+) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
+    """Divide what tells what is in the plan from what else is reported, each best first."""
+    if text.held:
+        return candidates, ()
+    themes, catalogue = themes_over_time(index), index.generation.catalogue
+    said = [c for c in candidates if says_what_is_in_plan(c, text.plan, themes, catalogue)]
+    return said, [c for c in candidates if c not in said]
 
 
 def _quoted(

@@ -24,12 +24,14 @@ class Lifetimes:
     """Names of themes of policing that every plan speaks of."""
     missing: tuple[str, ...]
     """Themes of policing that some plan does not speak of, as far as is held."""
+    not_held: str
+    """Of how many plans the own text is not held; "" where all are held."""
     left_out: str
     """Plans on which too little is held to be judged; "" where there are none."""
 
 
 def lifetimes(themes: ThemesOverTime) -> Lifetimes:
-    """Say what comes, stays and goes from plan to plan."""
+    """Say what comes, stays and goes from plan to plan, as far as is held."""
     by_id = {text.plan.id: text.plan for text in themes.texts}
     latest = themes.judged[-1] if themes.judged else ""
     groups: dict[tuple[str, ...], list[str]] = {}
@@ -37,22 +39,23 @@ def lifetimes(themes: ThemesOverTime) -> Lifetimes:
         groups.setdefault(named.plans, []).append(f"“{named.name}”")
     ended, lasting = [], []
     for plans, names in groups.items():
-        subject = f"{listed(names)} {'is' if len(names) == 1 else 'are'}"
+        subject = f"In what is held, {listed(names)} {'is' if len(names) == 1 else 'are'}"
         where = plans_in_words([by_id[plan] for plan in plans])
         if latest in plans:
             only = len(plans) == 1
-            lasting.append(f"{subject} {'new in' if only else 'named in'} {where}.")
+            lasting.append(f"{subject} named {'first ' if only else ''}for {where}.")
         elif any(_is_before(plans[-1], plan, themes) for plan in themes.judged):
-            ended.append(f"{subject} named in {where} and in none after.")
+            ended.append(f"{subject} named for {where} and for none after.")
     return Lifetimes(
         ended=tuple(ended),
         lasting=tuple(lasting),
         changed=tuple(
-            f"“{change.before}” of {change.earlier.short_name} may go on as “{change.after}” in "
-            f"{change.later.short_name}: the names are alike, and both tell of “{change.theme}”."
+            f"In what is held, “{change.before}” of {change.earlier.short_name} may go on as "
+            f"“{change.after}” of {change.later.short_name}: the names are alike, and both tell of “{change.theme}”."
             for change in themes.names.changes
         ),
         **_of_policing(themes),
+        not_held=_not_held(themes),
         left_out=_left_out(themes),
     )
 
@@ -92,4 +95,18 @@ def _left_out(themes: ThemesOverTime) -> str:
     few = [text.plan for text in themes.texts if text.plan.id not in themes.judged]
     if not few:
         return ""
-    return f"Too little is held on {plans_in_words(few)} to say what is not in it."
+    return f"Too little is held on {plans_in_words(few)} to say what is not in {'it' if len(few) == 1 else 'them'}."
+
+
+def _not_held(themes: ThemesOverTime) -> str:
+    lost = [text for text in themes.texts if not text.held]
+    if not lost:
+        return ""
+    number, all_ = len(lost), len(themes.texts)
+    which = f"none of the {all_} plans" if number == all_ else f"{number} of the {all_} plans"
+    held = "is held" if number == all_ else "is not held"
+    sizes = [len(text.places) for text in lost]
+    return (
+        f"The text of {which} {held}: what is known of {'them' if number > 1 else 'it'} are "
+        f"sentences of other documents, {min(sizes)} to {max(sizes)} on each."
+    )

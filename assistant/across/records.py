@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answers import Citation
+from corpus.dates import PartialDate
 from corpus.documents import Document
 
 __all__ = ["Cell", "Change", "Grid", "NamedTheme", "Outcome", "Share", "ThemeRow"]
@@ -15,7 +16,10 @@ class Outcome(StrEnum):
     SAYS = "says"
     """The plan itself is quoted."""
     REPORTED = "reported"
-    """The plan's text is not held; another document is quoted that speaks of the plan."""
+    """The plan's text is not held; another document is quoted where it says what is in the plan."""
+    ALONGSIDE = "alongside"
+    """The plan's text is not held; a document about it is quoted that tells of something else, such
+    as an event or an award, and not of what is in the plan."""
     NOTHING = "nothing"
     """The plan's text is held, and nothing on the subject was found in it."""
     NOTHING_REPORTED = "nothing reported"
@@ -26,12 +30,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What one plan says of the subject."""
+    """What is held of one plan on the subject."""
 
     plan: Document
     outcome: Outcome
+    held: bool = False
+    """Whether the plan's own text is held."""
     citation: Citation | None = None
     """A verified quotation; None where nothing was found."""
+    published: PartialDate | None = None
+    """When the document came out that is quoted."""
     more: int = 0
     """Further sentences on the subject in what is held of the plan."""
     sentences: int = 0
@@ -55,11 +63,18 @@ class Grid:
     name: str = ""
     """The plans' own name for a theme, where that was asked for; "" elsewhere."""
     cells: tuple[Cell, ...]
+    elsewhere: tuple[Citation, ...] = ()
+    """Verified quotations of documents that are about no plan, one for each, best first."""
 
     @property
     def found(self) -> int:
         """In how many plans something was found."""
         return sum(cell.citation is not None for cell in self.cells)
+
+    @property
+    def alongside(self) -> int:
+        """For how many of those only what does not tell what is in the plan."""
+        return sum(cell.outcome is Outcome.ALONGSIDE for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

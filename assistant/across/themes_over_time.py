@@ -14,7 +14,7 @@ from assistant.commitments.words import any_of
 from corpus.documents import Passage
 from corpus.reader import OpenIndex
 
-__all__ = ["ThemesOverTime", "theme_called", "themes_over_time"]
+__all__ = ["ThemesOverTime", "theme_called", "themes_at", "themes_over_time"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def themes_over_time(index: OpenIndex) -> ThemesOverTime:
     places: dict[tuple[str, str], list[tuple[SpanPlace, int]]] = {}
     for text in texts:
         for place in text.places:
-            for theme, different in _themes_at(passages[place[0]], place[1]).items():
+            for theme, different in themes_at(passages[place[0]], place[1]).items():
                 places.setdefault((theme, text.plan.id), []).append((place, different))
     rows = tuple(
         ThemeRow(theme=theme.id, name=theme.name, shares=_shares(theme, texts, places))
@@ -80,8 +80,8 @@ def _shares(
     )
 
 
-def _themes_at(passage: Passage, at: int) -> dict[str, int]:
-    """The themes of which a span has words, and how many different words of each."""
+def themes_at(passage: Passage, at: int) -> dict[str, int]:
+    """Return the ids of the themes of which a span has words, and how many different words of each."""
     words = " ".join(passage.quote(passage.spans[at]).lower().split())
     own: dict[str, set[str]] = {}
     for word in _pattern().findall(words):

@@ -7,6 +7,7 @@ from assistant.chains.answering import (
     answers_in,
     decides,
     decisions_in,
+    is_open,
     looks_back,
     tells_answers,
 )
@@ -114,7 +115,7 @@ class Steps:
             decided = [
                 linked
                 for linked in self._links(asked, subject, followed.decided)
-                if not looks_back(linked.passage)
+                if _may_decide(linked)
             ]
             reported = self._links(asked, subject, followed.reported)
         own = {(d, start) for d, start in taken if d == consulted.document.id}
@@ -134,7 +135,7 @@ class Steps:
             for found in self._series
             for linked in found
             if linked.on_subject
-            and not looks_back(linked.passage)
+            and _may_decide(linked)
             and (decides(linked.passage.title) or decides(linked.passage.quote(linked.span)))
         ]
         return min(deciding, key=lambda d: (d.published.last_day, d.id), default=None)
@@ -145,7 +146,11 @@ class Steps:
         if first is None:
             return [], [linked for linked in found if not looks_back(linked.passage)]
         by_id = self._index.generation.catalogue.by_id
-        decided = [each for each in found if each.passage.document == first.id]
+        decided = [
+            each
+            for each in found
+            if each.passage.document == first.id and not is_open(each.passage, each.place)
+        ]
         reported = [
             each
             for each in found
@@ -185,6 +190,11 @@ def passages_of(document: Document, index: OpenIndex) -> list[tuple[int, Passage
     """Return the passages of a document, each with its position in the index."""
     places = index.admission.of_document(document.id).tolist()
     return [(place, index.passage(place)) for place in places]
+
+
+def _may_decide(linked: Linked) -> bool:
+    """Whether it neither looks back nor leaves the matter open."""
+    return not looks_back(linked.passage) and not is_open(linked.passage, linked.place)
 
 
 def _tells_answers(linked: Linked) -> bool:

@@ -1,25 +1,38 @@
 """Answers from the ledger: what was promised, what later documents report, what people decided."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.answers import Citation, Part
 from assistant.commitments.asking import Wish
-from assistant.commitments.evidence import EvidenceFinder
+from assistant.commitments.books import Books, Known, Promise
 from assistant.commitments.ledger import Ledger
 from assistant.commitments.records import Commitment, Evidence, Trail
+from assistant.commitments.themes import read_themes, theme_of
+from assistant.commitments.trail_text import undated_in_words
 from assistant.composing import cite
+from assistant.concepts import Concept
 from assistant.forms import Form, Wanted
 from assistant.retrieval import Hit
 from assistant.scope import SearchPlan
-from assistant.scoring import Candidate
+from assistant.scoring import Candidate, stands_in
 from assistant.searching import Found
-from assistant.verdicts.records import Judgement, Verdict
+from assistant.verdicts.records import Verdict
 from corpus.dates import PartialDate
+from corpus.lexical import padded_stems
 from corpus.reader import OpenIndex
+from corpus.text import readable
 
-__all__ = ["LATER", "Books", "Promise", "Told", "all_of", "promises_in", "tell", "wished"]
+__all__ = [
+    "LATER",
+    "Told",
+    "all_of",
+    "on_the_theme",
+    "promises_in",
+    "tell",
+    "verdict_on",
+    "wished",
+]
 
 LATER = "Reported later"
 MOST_PROMISES = 6
@@ -27,51 +40,30 @@ MOST_FOLLOWED = 3
 """Promises of which what was reported later is shown too."""
 MOST_EVIDENCE = 3
 _ALL = 0.75
-"""A promise is about what is asked where this much of it stands in the promise or its title."""
+"""So much of what is asked has to stand in or around a sentence for its promises to be looked at."""
 _ITSELF = 0.6
-"""Where promises hold so much of what is asked themselves, titles alone do not do."""
+"""So much of what is asked has to stand in what is promised, or in what introduces it."""
 _PLAIN = Wanted(form=Form.TEXT)
 _CLOSED = (Verdict.KEPT, Verdict.NOT_KEPT, Verdict.OVERTAKEN, Verdict.CANNOT_BE_CHECKED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Books:
-    """What answers from the ledger rest on."""
-
-    ledger: Ledger
-    evidence: EvidenceFinder
-    verdicts: Mapping[str, Judgement]
-    """The latest of each commitment, by its id; empty where none may be shown."""
-    published: bool
-    """Whether the verdicts may be shown."""
 
 
 class Told(NamedTuple):
     """What is said of promises."""
 
-    said: str
     citations: list[Citation]
     parts: list[Part]
     notes: list[str]
 
 
-class Promise(NamedTuple):
-    """A commitment, and the spans that are quoted of it."""
-
-    commitment: Commitment
-    candidate: Candidate
-
-    def made_in(self, years: Sequence[int]) -> bool:
-        """Say whether it was made in one of these years."""
-        return self.commitment.published.year in years
-
-
-def promises_in(found: Sequence[Found], ledger: Ledger, holder: str = "") -> list[Promise]:
+def promises_in(
+    found: Sequence[Found], ledger: Ledger, concepts: Sequence[Concept], holder: str = ""
+) -> list[Promise]:
     """Return the promises that are about what is asked, in order of time.
 
     Args:
         found: What the searches found; its candidates hold how much of the question each has.
         ledger: All promises.
+        concepts: What is asked; it has to stand in what is promised, or above it, not only beside.
         holder: Only of this Commissioner; "" does not limit.
     """
     best: dict[str, Promise] = {}
@@ -82,8 +74,15 @@ def promises_in(found: Sequence[Found], ledger: Ledger, holder: str = "") -> lis
             apart = commitment.end <= candidate.start or candidate.end <= commitment.start
             if not apart and (not holder or commitment.holder == holder):
                 best.setdefault(commitment.id, Promise(commitment, candidate))
-    direct = [one for one in best.values() if one.candidate.direct >= _ITSELF]
-    return _in_time(direct or list(best.values()))
+    return _in_time([each for each in best.values() if _is_about(each.commitment, concepts)])
+
+
+def _is_about(commitment: Commitment, concepts: Sequence[Concept]) -> bool:
+    parts = (commitment.what or commitment.words, commitment.beneficiary, commitment.lead)
+    stems = padded_stems(readable("\n".join(parts)))
+    weight = sum(concept.weight for concept in concepts)
+    held = sum(concept.weight * stands_in(concept, stems) for concept in concepts)
+    return held >= _ITSELF * weight
 
 
 def all_of(
@@ -119,40 +118,47 @@ def _candidate(index: OpenIndex, place: int, start: int, end: int) -> Candidate:
     )  # fmt: skip
 
 
-def wished(promises: Sequence[Promise], wish: Wish, books: Books) -> list[Promise]:
-    """Keep what a question wants by verdict: what is open, what was not kept."""
+def on_the_theme(promises: Sequence[Promise], subject: str) -> tuple[list[Promise], str]:
+    """Return the promises on the theme that a subject belongs to, and its name; "" where none does."""
+    theme = theme_of(subject)
+    name = next((each.name for each in read_themes() if each.id == theme), "")
+    return [each for each in promises if theme and each.commitment.theme == theme], name
+
+
+def wished(
+    promises: Sequence[Promise], wish: Wish, verdicts: Sequence[Verdict], books: Books
+) -> list[Promise]:
+    """Keep what a question wants by verdict: what is open, what people judged so."""
     if wish is Wish.OPEN:
-        return [p for p in promises if _verdict(p, books) not in _CLOSED]
-    if wish is Wish.BROKEN:
-        return [p for p in promises if _verdict(p, books) in (Verdict.NOT_KEPT, Verdict.OVERTAKEN)]
+        return [p for p in promises if verdict_on(p, books) not in _CLOSED]
+    if wish is Wish.JUDGED:
+        return [p for p in promises if verdict_on(p, books) in verdicts]
     return list(promises)
 
 
-def _verdict(promise: Promise, books: Books) -> Verdict:
+def verdict_on(promise: Promise, books: Books) -> Verdict:
+    """Return what people decided of a promise."""
     judged = books.verdicts.get(promise.commitment.id)
     return judged.verdict if judged else Verdict.NOT_JUDGED
 
 
 def tell(
     promises: Sequence[Promise],
-    wish: Wish,
     books: Books,
     index: OpenIndex,
     *,
-    subject: bool,
+    followed: bool,
     within: frozenset[str] | None = None,
 ) -> Told:
     """Say what was promised and, where that is asked, what later documents report of it.
 
     Args:
         promises: What to tell of, at least one, in order of time.
-        wish: What is asked.
         books: The evidence and the verdicts.
         index: For the texts.
-        subject: Whether the question has a subject, and not only a plan or a time.
+        followed: Whether what came of it is asked.
         within: Documents that evidence may be from, where the asker limited the search.
     """
-    followed = wish is not Wish.MADE
     shown = promises[: MOST_FOLLOWED if followed else MOST_PROMISES]
     telling = _Telling(books, index, within)
     for promise in shown:
@@ -160,24 +166,7 @@ def tell(
     notes = [_judged(shown, telling, books, followed=followed)]
     if len(shown) < len(promises):
         notes.insert(0, f"The first {len(shown)} of {len(promises)} are shown.")
-    said = _opening(promises, wish, subject=subject)
-    return Told(said, telling.citations, telling.parts if followed else [], [n for n in notes if n])
-
-
-def _opening(promises: Sequence[Promise], wish: Wish, *, subject: bool) -> str:
-    """Say how many were found, when they were made, and that rules find them."""
-    years = [promise.commitment.published.year for promise in promises]
-    when = f"of {years[0]}" if years[0] == years[-1] else f"of {years[0]} to {years[-1]}"
-    one = len(promises) == 1
-    this = " on this" if subject else ""
-    many = f"{len(promises)} promise{'' if one else 's'}{this} {'was' if one else 'were'} found"
-    said = f"{many}, in documents {when}. They are found by rule, so others may be missed."
-    if one:
-        said = said.replace("They are found", "It was found")
-    if wish is not Wish.MADE:
-        under = "it" if one else "each"
-        said += f" Later passages that may bear on it stand under {under}; they are no verdict."
-    return said
+    return Told(telling.citations, telling.parts if followed else [], [n for n in notes if n])
 
 
 class _Telling:
@@ -202,7 +191,8 @@ class _Telling:
         self.markers[commitment.id] = own[0]
         if not followed:
             return
-        self.parts.append(Part(name=_promised(commitment), markers=own))
+        verdict = verdict_on(promise, self._books)
+        self.parts.append(Part(name=_promised(commitment, verdict), markers=own))
         trail = self._books.evidence.trail(commitment, most=MOST_EVIDENCE)
         self.parts.append(self._later(trail))
 
@@ -221,14 +211,17 @@ class _Telling:
 
     def _nothing(self, trail: Trail) -> str:
         searched = trail.searched
+        undated = undated_in_words(searched)
+        undated = f" {undated}." if undated else ""
         if not searched.documents:
-            return "No later document is held."
+            certainly = "certainly came out later" if undated else "came out later"
+            return f"No document that {certainly} is held.{undated}"
         if self._within is not None:
             return "Nothing found since, within the limits that you chose."
         one = searched.documents == 1
         return (
             f"Nothing found since. {searched.documents} later document{'' if one else 's'}"
-            f"{_span(searched.first, searched.last)} {'was' if one else 'were'} searched."
+            f"{_span(searched.first, searched.last)} {'was' if one else 'were'} searched.{undated}"
         )
 
     def _quote(self, chosen: Sequence[Candidate]) -> tuple[int, ...]:
@@ -237,9 +230,10 @@ class _Telling:
         return tuple(citation.marker for citation in new)
 
 
-def _promised(commitment: Commitment) -> str:
+def _promised(commitment: Commitment, verdict: Verdict) -> str:
     promised = "Promised before, and told of" if commitment.earlier else "Promised"
-    return f"{promised}, {commitment.published.in_words()}"
+    judged = "" if verdict is Verdict.NOT_JUDGED else f"; judged {verdict.in_words()}"
+    return f"{promised}, {commitment.published.in_words()}{judged}"
 
 
 def _who_says_so(shown: Sequence[Evidence]) -> str:
@@ -256,7 +250,9 @@ def _span(first: PartialDate | None, last: PartialDate | None) -> str:
 
 def _judged(shown: Sequence[Promise], telling: _Telling, books: Books, *, followed: bool) -> str:
     """Say which verdicts people gave, by which office, and that there are none where so."""
-    if not books.published:
+    if books.known is Known.UNREAD:
+        return "The verdicts that people gave cannot be read now."
+    if books.known is Known.UNPUBLISHED:
         return "Whether a promise was kept is for people to say." if followed else ""
     said = []
     for promise in shown:

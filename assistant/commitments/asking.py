@@ -1,11 +1,13 @@
-"""Which questions ask for the ledger: what was promised, whether it was done, what is still open."""
+"""Which questions ask for the ledger: what was promised, what came of it, what people decided."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-__all__ = ["PromiseQuestion", "Wish", "asks_of_promises"]
+from assistant.verdicts.records import Verdict
+
+__all__ = ["PromiseQuestion", "Wish", "asks_of_promises", "asks_without_promise"]
 
 _NOUN = r"(?:promises?|pledges?|commitments?|undertakings?|assurances?)"
 _VERB = (
@@ -14,38 +16,62 @@ _VERB = (
 )
 _WHO = r"(?:[\w.’'-]+ ){1,5}?"
 _DONE = (
-    r"(?:delivered?|deliver|kept|keep|keep (?:it|that|them|those|his|her|their|the)\b|honou?red|fulfilled|carried out|"
-    r"come true|came true|actually done|done|met|achieved|happen(?:ed)?|honou?r|stick to|stuck to)"
+    r"(?:deliver(?:ed|ing)?|kept|keep(?:ing)?|honou?r(?:ed)?|fulfil(?:led)?|carried out|came true|come true|done|met|"
+    r"achieved?|happen(?:ed)?|came of|became of|st[iu]ck to)"
 )
+_UNDONE = r"(?:br(?:eak|oke|oken)|unkept|reneged|fail(?:ed)?|drop(?:ped)?|abandon(?:ed)?|overtaken|superseded)"
 _MADE = re.compile(
     rf"\bwhat (?:else |exactly |things )?(?:did|has|have|had|does|do) {_WHO}{_VERB}\b"
     rf"|\bwhat (?:was|were|is|are|has been|have been|had been) {_VERB}\b"
     rf"|\b(?:what|which|any|all|list|show|name|the|these|those|how many|(?:was|were|are) there) "
-    rf"(?:[\w’'-]+ ){{0,4}}?{_NOUN}\b"
-    rf"|\b(?:did|has|have|had|will|do|does|were|are) {_WHO}(?:keep|kept|deliver\w*|br(?:eak|oke|oken)|honou?r\w*|stick to|stuck to) "
+    rf"(?:[\w’'-]+ ){{0,5}}?{_NOUN}\b"
+    rf"|\b(?:did|has|have|had|will|do|does|were|are|is) {_WHO}(?:{_DONE}|{_UNDONE}|deliver\w*) "
     rf"(?:on )?(?:[\w’'-]+ ){{0,3}}?{_NOUN}\b"
-    rf"|\b(?:did|has|have|were|are) (?:the|his|her|their|its|any|all)(?: \w+)? {_NOUN} .{{0,60}}?\b{_DONE}"
+    rf"|\b(?:did|has|have|was|were|are) (?:the|his|her|their|its|any|all)(?: \w+){{0,3}} {_NOUN} .{{0,60}}?\b(?:{_DONE}|{_UNDONE})"
     rf"|\bwhat (?:is|are|was|were) {_WHO}committed to\b"
-    rf"|^\W*{_NOUN} (?:on|about|for|of|in|made)\b",
+    rf"|^\W*{_NOUN} (?:on|about|for|of|in|made|kept|broken|not|still|yet)\b",
     re.IGNORECASE,
 )
+_LISTS = re.compile(
+    rf"\b(?:which|what|how many|list|show|name|any|all)\b[^.?!]{{0,80}}?\b{_NOUN}\b|^\W*{_NOUN}\b",
+    re.IGNORECASE,
+)
+"""Asks which promises, not whether one was kept."""
+_OUTCOME = re.compile(r"\b(?:happened|became|become|came) (?:to|of)\b", re.IGNORECASE)
 _OPEN = re.compile(
-    r"\b(?:still open|outstanding|unfulfilled|not (?:yet )?(?:been )?(?:kept|delivered|done|met|judged|fulfilled)|"
-    r"(?:yet|remain\w*|left|still) to be (?:kept|delivered|done|met|judged|fulfilled)|undelivered|still to (?:do|come))\b",
+    rf"\b(?:still open|open|outstanding|unfulfilled|undelivered|not yet (?:been )?{_DONE}|not yet judged|"
+    rf"(?:yet|remain\w*|left|still) to be {_DONE}|still to (?:do|come))\b",
     re.IGNORECASE,
 )
-_BROKEN = re.compile(r"\b(?:broken|broke|break|failed|abandoned|dropped|reneged)\b", re.IGNORECASE)
-_KEPT = re.compile(rf"\b{_DONE}\b", re.IGNORECASE)
+_BY = re.compile(
+    rf"\b(?:did|has|have|had|does|do|will|is|are) (?P<who>(?:(?!{_NOUN}\b)[\w.’'-]+ ){{1,5}}?)(?:ever |really |actually )?(?:{_VERB}|{_DONE}|{_UNDONE}|committed to)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(rf"\b(?:not|never|n['’]t) (?:been |ever )?{_VERB}\b", re.IGNORECASE)
+_NOT = rf"(?:not|never|(?:have|has|had|were|was|did|is|are)n['’]t) (?:been |being )?{_DONE}"
+_BY_VERDICT: Sequence[tuple[tuple[Verdict, ...], re.Pattern[str]]] = tuple(
+    (verdicts, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
+    for verdicts, pattern in (
+        ((Verdict.PARTLY_KEPT,), rf"(?:partly|partially|half|only in part|in part) (?:been )?{_DONE}"),
+        ((Verdict.IN_PROGRESS,), r"in progress|under ?way|being (?:kept|delivered|worked on)"),
+        ((Verdict.CANNOT_BE_CHECKED,), r"(?:cannot|can['’]?t|not) (?:be )?check(?:ed|able)|uncheckable"),
+        ((Verdict.OVERTAKEN,), r"overtaken|superseded"),
+        ((Verdict.NOT_KEPT, Verdict.OVERTAKEN), r"drop(?:ped)?|abandon(?:ed)?"),
+        ((Verdict.NOT_KEPT,), rf"br(?:eak|oke|oken)|unkept|reneged|fail(?:ed)?|{_NOT}"),
+        ((Verdict.KEPT,), _DONE),
+    )
+)  # fmt: skip
 _FOLLOWING = re.compile(
-    rf"^\W*(?:(?:and|but|so|ok|okay|well) )?(?:was|were|has|have|had|did|is|are) "
+    rf"^(?!.*\b{_NOUN}\b)\W*(?:(?:and|but|so|ok|okay|well) )?(?:was|were|has|have|had|did|is|are) "
     rf"(?:it|that|this|they|those|these|he|she|any(?: of (?:it|them|that|those|these))?|all of (?:it|them|that))\b"
-    rf"(?:(?: (?:ever|really|actually|all|then|been|get|in the end|do|promise))* ?{_DONE}\b[^.?!]{{0,20}})?[?.! ]*$",
+    rf"(?P<said>(?: (?:ever|really|actually|all|then|been|get|in the end|do))* ?(?:{_DONE}|{_UNDONE})\b[^.?!]{{0,20}})?[?.! ]*$",
     re.IGNORECASE,
 )
 """What asks on, after an answer on promises: "was it delivered?"."""
 _SAID = re.compile(
-    rf"\b(?:{_NOUN}|{_VERB}|committed to|{_DONE}|still|open|outstanding|unfulfilled|undelivered|broken|broke|break|failed|abandoned|"
-    r"dropped|judged|remaining|yet|ever|really|actually|exactly|made|make|list|show|name|any|all)\b",
+    rf"\b(?:{_NOUN}|{_VERB}|committed to|{_DONE}|{_UNDONE}|still|open|outstanding|unfulfilled|undelivered|"
+    r"judged|remaining|yet|ever|never|not|really|actually|exactly|partly|partially|in part|in progress|under ?way|"
+    r"made|make|list|show|name|any|all|been|how many)\b",
     re.IGNORECASE,
 )
 
@@ -58,7 +84,8 @@ class Wish(StrEnum):
     """What later documents report of them."""
     OPEN = "open"
     """Those of which no person has said that they were kept, broken or overtaken."""
-    BROKEN = "broken"
+    JUDGED = "judged"
+    """Those to which people gave some verdict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +95,14 @@ class PromiseQuestion:
     wish: Wish
     about: str
     """The question without the words that only say that promises are asked for."""
-    follows: bool = False
-    """Whether it asks on, so that `about` is what an earlier question was about."""
+    verdicts: tuple[Verdict, ...] = ()
+    """Which verdicts are asked for, where any are."""
+    who: str = ""
+    """Whose promises, as asked; "" where nobody is named."""
+    denied: bool = False
+    """Whether it asks what was not promised."""
+    follows: str = ""
+    """The earlier question that it asks on after, so that `about` is what that was about."""
 
 
 def asks_of_promises(question: str, history: Sequence[str] = ()) -> PromiseQuestion | None:
@@ -89,23 +122,37 @@ def asks_of_promises(question: str, history: Sequence[str] = ()) -> PromiseQuest
     """
     question = " ".join(question.split())
     if _FOLLOWING.match(question):
-        asked = next(
-            (one for earlier in reversed(history) if (one := asks_of_promises(earlier))), None
-        )
-        return (
-            PromiseQuestion(wish=Wish.DELIVERED, about=asked.about, follows=True) if asked else None
-        )
+        before = next((q for q in reversed(history) if not _FOLLOWING.match(q)), "")
+        asked = asks_of_promises(before)
+        return asked and replace(asked, wish=Wish.DELIVERED, verdicts=(), follows=before)
     if not _MADE.search(question):
         return None
-    return PromiseQuestion(wish=_wish(question), about=_without_frame(question))
+    wish, verdicts = _wish(question)
+    who = _BY.search(question)
+    return PromiseQuestion(
+        wish=wish,
+        about=_without_frame(question),
+        verdicts=verdicts,
+        who=who["who"].strip() if who else "",
+        denied=bool(_DENIED.search(question)),
+    )
 
 
-def _wish(question: str) -> Wish:
+def asks_without_promise(question: str, history: Sequence[str]) -> bool:
+    """Say whether it asks what came of a promise, and nothing before says of which."""
+    found = _FOLLOWING.match(" ".join(question.split()))
+    return bool(found and found["said"] and not history)
+
+
+def _wish(question: str) -> tuple[Wish, tuple[Verdict, ...]]:
     if _OPEN.search(question):
-        return Wish.OPEN
-    if _BROKEN.search(question):
-        return Wish.BROKEN
-    return Wish.DELIVERED if _KEPT.search(question) else Wish.MADE
+        return Wish.OPEN, ()
+    if _OUTCOME.search(question):
+        return Wish.DELIVERED, ()
+    verdicts = next((v for v, pattern in _BY_VERDICT if pattern.search(question)), ())
+    if not verdicts:
+        return Wish.MADE, ()
+    return (Wish.JUDGED, verdicts) if _LISTS.search(question) else (Wish.DELIVERED, ())
 
 
 def _without_frame(question: str) -> str:

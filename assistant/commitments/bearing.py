@@ -7,11 +7,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from assistant.commitments.measures import find_measure
+from assistant.commitments.naming import names_meant
 from assistant.commitments.records import Commitment, Relation
-from assistant.commitments.relations import Suggested, suggest
+from assistant.commitments.relations import Suggested, suggest, worded
 from assistant.commitments.themes import theme_of
 from assistant.commitments.topic_words import stems_of
 from assistant.commitments.topics import Topic
+from assistant.commitments.years import counted_before, other_years, too_late
 from corpus.documents import Passage, Span, SpanKind
 from corpus.index import Vectors
 from corpus.reader import OpenIndex
@@ -26,18 +29,37 @@ _SURE = 7.0
 """The sum that counts as sure."""
 _KEY = 0.45
 """A section must hold a term that tells so much of what the most telling one of the promise tells."""
+_LITTLE = 0.05
+"""Where it says so little of itself, what stands before it tells what it is about."""
 _FADES = 0.9
 """What is left, from one sentence to the next, of how surely they speak of the same thing."""
-_LATE, _LATE_YEARS = 1.0, 3
+_LATE = 2.0
 """What a document counts less for that came out so many years after the year that was promised."""
 _LED = 0.4
 """What a term counts for that stands only in the words that introduce a list."""
-_OTHERS = 1.5
+_MEANS = 1.0
+"""What a term counts for of a name that a quotation only means by "the fund"."""
+_OTHERS = 3.0
 """What a quotation counts less for that tells of somebody else, or of the whole country."""
+_OTHER_YEAR, _COUNTED_BEFORE = 4.0, 4.0
+"""What it counts less for that tells of other years than the promise has, or counts what began
+before the promise."""
+_PROGRAMME = 2.0
+"""What it counts less for that tells of a programme of the government, where a number was promised."""
+_OF_GOVERNMENT = re.compile(
+    r"\b(?:the government(?:['’]s)?|nationally|Home Office)\b", re.IGNORECASE
+)
+_OUTCOME, _BACKGROUND = 1.0, 1.0
+"""What it counts more for that reports a figure, and less that gives a reason or a view."""
+_NAMES = 0.4
+"""Where it names so much of its subject, a figure is one of this subject."""
+_VIEW = re.compile(
+    r"\b(?:because|(?:finds?|found) it|believe[sd]?|thinks?|wants?|wanted|hope[sd]?|accept(?:s|ed) that|among the|worr(?:y|ies|ied)|concerns)\b",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"^\W*(?:(?:The |[A-Z][\w'’]+ )*(?:Town|County|District|Borough|Parish|City)? ?Councils?\b(?! and)|Nationally\b|Across the country\b|In other (?:areas|counties)\b)"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OWN, _NEAR, _HEADED, _BESIDE = 2.2, 0.8, 1.2, 0.8
 _MEANT, _ABOUT, _THEME, _BEST = 0.8, 0.8, 0.6, 1.6
 """Weights of the signs: terms in the quotation, in its section, in its headings, in the sentences
@@ -88,9 +110,16 @@ def read_signs(
         places: Positions of the passages.
         index: What they are passages of.
     """
-    alone = (term.weight for term in topic.terms if term.own and not term.several)
-    key = _KEY * max(alone, default=0.0)
+    telling = [term for term in topic.terms if term.key and term.telling]
+    alone = [term.weight for term in telling if term.own and not term.several]
+    if not telling:
+        return []
+    key = max(_LITTLE, _KEY * max(alone, default=0.0))
     signs: list[Signs] = []
+    texts: dict[str, str] = {}
+    for passage in map(index.passage, places):
+        before = texts.get(passage.document, passage.context)
+        texts[passage.document] = f"{before}\n{passage.text}"
     for place in places:
         passage = index.passage(place)
         around = topic.held(stems_of(f"{passage.context}\n{passage.text}"))
@@ -101,8 +130,11 @@ def read_signs(
         about = float(index.generation.vectors[place].astype(np.float32) @ vector)
         theme = commitment.theme and _theme(passage.text, passage.title) == commitment.theme
         base = _HEADED * _part(headed) + _ABOUT * about + _THEME * bool(theme)
-        base -= _LATE * _too_late(commitment, passage)
-        owns = [topic.mass(_held(topic, passage, span)) for span in passage.spans]
+        base -= _LATE * too_late(commitment, passage)
+        owns = [
+            topic.mass(_held(topic, passage, span, texts[passage.document]))
+            for span in passage.spans
+        ]
         for n, (span, cosine) in enumerate(zip(passage.spans, spans.tolist(), strict=True)):
             beside = max(
                 (_FADES ** abs(n - m) * own for m, own in enumerate(owns) if m != n), default=0.0
@@ -112,21 +144,23 @@ def read_signs(
     return signs
 
 
-def _held(topic: Topic, passage: Passage, span: Span) -> list[float]:
-    """How fully a span holds each term; what only its lead holds counts less."""
-    own = topic.held(stems_of(passage.quote(span)))
-    if not span.lead:
-        return own
-    return [
-        max(one, _LED * two) for one, two in zip(own, topic.held(stems_of(span.lead)), strict=True)
-    ]
+def _held(topic: Topic, passage: Passage, span: Span, around: str) -> list[float]:
+    """How fully a span holds each term; what its lead holds, or what it only means, counts less."""
+    words = passage.quote(span)
+    held = topic.held(stems_of(words))
+    meant = names_meant(words, around)
+    for other, worth in ((span.lead, _LED), (meant, _MEANS)):
+        if other:
+            further = topic.held(stems_of(other))
+            held = [max(one, worth * two) for one, two in zip(held, further, strict=True)]
+    return held
 
 
 def bearing_on(commitment: Commitment, signs: Sequence[Signs]) -> Iterator[Scored]:
     """Yield the spans that are evidence on a promise, each with what it reports."""
     best = max((_part(each.own) for each in signs), default=0.0)
     promise = readable(commitment.words)
-    most = max(_TELLING.values()) + _THEME
+    most = max(_TELLING.values()) + _THEME + _OUTCOME
     for each in signs:
         own = _part(each.own)
         score = each.rest + _OWN * own + _BEST * own / max(0.2, best)
@@ -135,13 +169,41 @@ def bearing_on(commitment: Commitment, signs: Sequence[Signs]) -> Iterator[Score
         words = read_span(each.passage, each.span)
         if words.endswith(":"):  # what follows it is quoted with it as its lead
             continue
-        suggested = suggest(words, promise)
         same = commitment.theme and _theme(words, "") == commitment.theme
-        score += _TELLING[suggested.relation] + _THEME * bool(same)
-        if _ELSEWHERE.match(words) and not _ELSEWHERE.match(promise):
-            score -= _OTHERS
+        score += _THEME * bool(same) + _told(words, own)
+        score -= _astray(commitment, each.passage, words)
         if score >= _LEAST:
-            yield Scored(score, each.passage, each.span, suggested)
+            yield Scored(score, each.passage, each.span, suggest(words, promise))
+
+
+def _told(words: str, own: float) -> float:
+    """How much a quotation has to tell of what became of its subject.
+
+    Args:
+        words: What is quoted.
+        own: How much of the subject it names itself, 0 to 1.
+    """
+    relation = worded(words)
+    told = _TELLING[relation]
+    named = own >= _NAMES
+    if (
+        named
+        and relation in (Relation.DONE, Relation.PROGRESS)
+        and re.search(r"\d", find_measure(words))
+    ):
+        told += _OUTCOME
+    return told - _BACKGROUND * bool(_VIEW.search(words))
+
+
+def _astray(commitment: Commitment, passage: Passage, words: str) -> float:
+    """How much speaks against it that a quotation tells of this promise."""
+    promise = readable(commitment.words)
+    against = _OTHERS * bool(_ELSEWHERE.match(words) and not _ELSEWHERE.match(promise))
+    against += _OTHER_YEAR * other_years(promise, words, f"{passage.context}\n{passage.text}")
+    if re.search(r"\d", commitment.measure) and not _OF_GOVERNMENT.search(promise):
+        against += _PROGRAMME * bool(_OF_GOVERNMENT.search(words))
+    before = counted_before(commitment, words, passage.published // 10_000)
+    return against + _COUNTED_BEFORE * before
 
 
 def read_span(passage: Passage, span: Span) -> str:
@@ -158,9 +220,3 @@ def _part(mass: float) -> float:
 @lru_cache(maxsize=_KEPT_SPANS)
 def _theme(text: str, title: str) -> str:
     return theme_of(readable(text), (title,))
-
-
-def _too_late(commitment: Commitment, passage: Passage) -> bool:
-    """Whether a passage came out long after the years that a promise names."""
-    years = [int(year) for year in _YEAR.findall(commitment.words)]
-    return bool(years) and passage.published // 10_000 > max(years) + _LATE_YEARS

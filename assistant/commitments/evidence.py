@@ -14,6 +14,9 @@ import numpy as np
 from assistant.commitments.bearing import Scored, bearing_on, read_signs, read_span
 from assistant.commitments.claims import claimed_by
 from assistant.commitments.records import Commitment, Evidence, Searched, Trail
+from assistant.commitments.subjects import listed_subjects, shown_terms
+from assistant.commitments.terms import Term
+from assistant.commitments.topic_words import stems_of
 from assistant.commitments.topics import Around, Topic, around_of, topic_of
 from assistant.retrieval import HybridRetriever
 from assistant.verification import verified
@@ -30,8 +33,6 @@ _DEPTH = 60
 _OF_PASSAGE, _OF_DOCUMENT = 3, 4
 """Quotations of one passage, and of one document, at most."""
 _KEPT = 64
-_TERMS = 6
-"""Terms that are named where it is said what was looked for."""
 _MOSTLY = 0.75
 """A sentence is mostly its promise where this much of it is."""
 
@@ -44,6 +45,8 @@ class _Later:
     passages: int
     first: PartialDate | None
     last: PartialDate | None
+    undated: frozenset[str]
+    """Those of which it cannot be told whether they came out after it or before; not searched."""
 
     @property
     def within(self) -> Filter:
@@ -92,9 +95,23 @@ class EvidenceFinder:
             places = self._places(commitment, topic, vector, place, later)
             signs = read_signs(commitment, topic, vector, places, self._index)
             scored = sorted(bearing_on(commitment, signs), key=lambda each: -each.score)
-        evidence = list(self._chosen(scored, most))
+        subjects = listed_subjects(topic, commitment.what or commitment.words)
+        evidence = list(self._chosen(_each_subject(scored, subjects), most))
         evidence.sort(key=lambda each: (each.published.first_day, each.document, each.start))
-        return Trail(evidence=tuple(evidence), searched=_searched(later, topic))
+        around = f"{passage.text}\n{passage.context}" if passage else ""
+        terms = shown_terms(topic, commitment.words, around)
+        undated = len(later.undated - {commitment.document})
+        return Trail(
+            evidence=tuple(evidence),
+            searched=Searched(
+                documents=len(later.documents),
+                passages=later.passages,
+                first=later.first,
+                last=later.last,
+                terms=terms,
+                undated=undated,
+            ),
+        )
 
     def _names(self, document: str) -> Around:
         return around_of(self._text(document), self._index)
@@ -109,6 +126,12 @@ class EvidenceFinder:
             passages=int(passages),
             first=later[0].published if later else None,
             last=later[-1].published if later else None,
+            undated=frozenset(
+                each.id
+                for each in self._held
+                if each.published.first_day <= published.last_day
+                and each.published.last_day >= published.first_day
+            ),
         )
 
     def _vector(self, commitment: Commitment, place: int | None) -> Vectors:
@@ -195,13 +218,15 @@ class EvidenceFinder:
         )
 
 
-def _searched(later: _Later, topic: Topic) -> Searched:
-    named = [term for term in topic.terms if not term.pair]
-    terms = [term.words for term in named if term.key] or [term.words for term in named]
-    return Searched(
-        documents=len(later.documents),
-        passages=later.passages,
-        first=later.first,
-        last=later.last,
-        terms=tuple(terms[:_TERMS]),
-    )
+def _each_subject(scored: Sequence[Scored], subjects: Sequence[Sequence[Term]]) -> Sequence[Scored]:
+    """Put first, of what a promise lists, the best quotation on each."""
+    if not subjects:
+        return scored
+    first: list[int] = []
+    held = [stems_of(read_span(each.passage, each.span)) for each in scored]
+    for terms in subjects:
+        on_it = (n for n, stems in enumerate(held) if any(term.held(stems) for term in terms))
+        best = next((n for n in on_it if n not in first), None)
+        first += [] if best is None else [best]
+    ahead = sorted(first)
+    return [*(scored[n] for n in ahead), *(s for n, s in enumerate(scored) if n not in first)]

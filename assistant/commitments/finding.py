@@ -75,6 +75,16 @@ _CONDITION = re.compile(
     r"(?:funding|funds?|money|grants?|bids?|budgets?|resources|panel|government|planning|consultation|(?:re-?)?elected)\b)",
     re.IGNORECASE,
 )
+_IF = re.compile(
+    r"^\W*(?:if|unless|provided that|providing|should (?:the|it|there|he|she|this|funding))\b",
+    re.IGNORECASE,
+)
+"""A sentence that begins so promises something only then."""
+_WHOSE = re.compile(
+    r"^(?:its|their|his|her)\b(?!.*\b(?:office|deput(?:y|ies)|teams?|force|constabulary|constable|commissioner|panel|council|partners?|staff)\b)",
+    re.IGNORECASE,
+)
+"""What belongs to somebody is nobody who promises: "its additional officers"."""
 _EARLIER = re.compile(
     r"\b(?:had|previously|originally|earlier|in (?:19|20)\d\d|(?:last|a|two|three|four) years? (?:before|ago|earlier))\b"
     r".{0,40}\b(?:promis|pledg|commit|undert|guarant|vow|said|intend|plan)\w*|\b(?:promised|pledged|committed|vowed|undertook) in (?:\w+ )?(?:19|20)\d\d",
@@ -200,7 +210,7 @@ def _item(
         beneficiary=beneficiary_of(words, what),
         by=by,
         measure=find_measure(words, by),
-        conditional=bool(_CONDITION.search(words)),
+        conditional=bool(_CONDITION.search(words) or _IF.match(words)),
     )
 
 
@@ -220,6 +230,7 @@ def _found(sentence: Sentence, clause: Clause, offset: int) -> Found:
             else sentence.lead.strip()[subject.start : subject.end]
         )
         who = where.strip(" ,*_")
+        who = "" if _WHOSE.match(who) else who
     by = find_deadline(words)
     whole = (clause.rule in _WITH_SUBJECT and clause.passive) or (
         clause.rule in _WITH_SUBJECT and subject.role not in (Role.SELF, Role.OWNER)
@@ -235,5 +246,5 @@ def _found(sentence: Sentence, clause: Clause, offset: int) -> Found:
         by=by,
         measure=find_measure(words, by),
         earlier=bool(_EARLIER.search(words)),
-        conditional=bool(_CONDITION.search(words)),
+        conditional=bool(_CONDITION.search(words) or _IF.match(words)),
     )

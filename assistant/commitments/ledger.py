@@ -156,7 +156,7 @@ def _commitment(
     plan = plans[0] if plans else None
     owner, written = _owner(reading, passage, span, found)
     can, reason = checkable(found.what or readable(words), found.measure, found.by)
-    around = (span.lead, *reversed(passage.headings[1:] or passage.headings))
+    around = (span.lead, *reversed(passage.headings))
     return Commitment(
         id=name,
         document=document.id,

@@ -43,6 +43,13 @@ _EACH = re.compile(r"\b(?:at (?:current|present|existing) (?:levels?|strength)|(
                    r"|\b(?:daily|weekly|fortnightly|monthly|quarterly|annually|yearly)\b", re.IGNORECASE)  # fmt: skip
 
 
+_KNOWN = re.compile(
+    r"(?<!each )(?<!all )\b(?:between|among|across|of|in|by|for|from|with) (?:the|these|those)\s$",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(rf"(?:{_N}|{_WORDED}) (?!{_MORE}\b|per ?cent)[a-z]", re.IGNORECASE)
+
+
 def find_measure(words: str, by: str = "") -> str:
     """Return the figure that a promise names, "" where it names none; years and dates are none.
 
@@ -63,7 +70,12 @@ def find_measure(words: str, by: str = "") -> str:
 
 
 def _is_name(words: str, match: re.Match[str]) -> bool:
-    """Whether a number is part of a name or a phrase: "999 calls", "one of the safest"."""
+    """Whether a number is part of a name or a phrase: "999 calls", "one of the safest".
+
+    So is one that only counts what everybody knows: "the three forces".
+    """
+    if _KNOWN.search(words[: match.start()]) and _COUNT.match(match[0]):
+        return True
     return bool(re.match(r"(?:999|101|111)\b", match[0])) or bool(
         re.match(r"one (?:of|another)\b", words[match.start() : match.start() + 12], re.IGNORECASE)
     )

@@ -189,6 +189,9 @@ class Searched:
     last: PartialDate | None
     terms: tuple[str, ...]
     """What was looked for, the most telling words first."""
+    undated: int = 0
+    """Documents that cannot be put before or after the promise, as both are dated only by the year
+    or by the month; they are not searched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

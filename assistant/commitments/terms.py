@@ -1,5 +1,6 @@
 """The terms of a text: words, names and pairs of words, and how much each tells."""
 
+import calendar
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -26,11 +27,16 @@ _GENERIC, _VERB, _FIGURE, _THING, _NAME = 0.25, 0.5, 0.6, 0.8, 1.35
 as a fund, that is a name."""
 _HEAD, _SUBJECT = 1.25, 0.15
 """What the first thing named counts for, which is mostly what is promised; it must tell so much."""
+_HEAD_ALONE, _HEAD_TELLS = 0.8, 0.5
+"""How fully the last word of a phrase means it, and how much it must tell by itself for that."""
 _PAUSE = re.compile(r"[,;:()·]|[.!?](?=\s|$)|\s[–—-]\s")
 _WHERE = 0.3
 """What a name counts for that only says where."""
+_MODIFIER = 0.7
+"""What a word counts for that only says which: "house" in "house burglary"."""
 _PAIR = 0.6
 """What two words next to each other count for, besides each by itself."""
+_MONTHS = frozenset(month.lower() for month in calendar.month_name if month)
 _PHRASE = 3
 """How much rarer a phrase is than its rarest word, for each further word."""
 _NAMED_ELSEWHERE = 0.8
@@ -58,6 +64,8 @@ class Term:
     """Whether it is two terms or more, each of which is looked for by itself too."""
     pair: bool = False
     """Whether these only stand next to each other, and are no name."""
+    telling: bool = False
+    """Whether it says what something is about: no verb, no figure, no date, nothing general."""
 
     def held(self, stems: str) -> float:
         """How fully some stems hold the term: 0 where they do not."""
@@ -119,7 +127,7 @@ def terms_in(
         words=text, factor=factor, own=own, names=names, concepts=concepts,
         placed=_placed(text, concepts), group=group, index=index,
     )  # fmt: skip
-    single = list(_single(read))
+    single = _modifying(list(_single(read)))
     first = next((term.group for term in single if term.weight >= _SUBJECT), None)
     if own and first is not None:
         single = [replace(t, weight=t.weight * _HEAD) if t.group == first else t for t in single]
@@ -134,18 +142,31 @@ def _single(read: _Text) -> Iterator[Term]:
         if read.own or named or kind == 1.0:
             yield Term(
                 words=concept.words,
-                ways=_ways(concept, named=named),
+                ways=(*_ways(concept, named=named), *_head_of(concept, read, named=named)),
                 weight=read.worth(concept.words, named=named)
                 * kind
                 * _telling(concept, read.index),
                 group=read.group + place.group,
                 named=named,
                 own=read.own,
+                telling=kind in (1.0, _THING, _NAME),
             )
+
+
+def _modifying(terms: Sequence[Term]) -> list[Term]:
+    """Let words count less that stand before the noun which says what it is."""
+    heads = {term.group: n for n, term in enumerate(terms) if term.telling}
+    return [
+        replace(term, weight=term.weight * _MODIFIER)
+        if term.telling and not term.named and n < heads[term.group]
+        else term
+        for n, term in enumerate(terms)
+    ]
 
 
 def _several(read: _Text) -> Iterator[Term]:
     """Whole names, and two concepts next to each other."""
+    telling = {term.words for term in _single(read) if term.telling}
     for words, group, named in (*_whole_names(read), *_pairs(read)):
         yield Term(
             words=words,
@@ -158,6 +179,7 @@ def _several(read: _Text) -> Iterator[Term]:
             own=read.own,
             several=True,
             pair=not named,
+            telling=named or any(f" {word} " in f" {words} " for word in telling),
         )
 
 
@@ -218,6 +240,16 @@ def _ways(concept: Concept, *, named: bool) -> tuple[tuple[str, float], ...]:
     return tuple((f" {' '.join(way)} ", worth) for way, worth in concept.ways if worth >= least)
 
 
+def _head_of(concept: Concept, read: _Text, *, named: bool) -> tuple[tuple[str, float], ...]:
+    """The last word of a phrase, which says what it is: "burglary" of "house burglary"."""
+    first, _, last = concept.words.rpartition(" ")
+    stems = padded_stems(last)
+    if named or not first or stems in generic_words():
+        return ()
+    rare = _rarity(stem_words(last), read.index)
+    return ((stems, _HEAD_ALONE),) if rare >= _HEAD_TELLS else ()
+
+
 def _telling(concept: Concept, index: OpenIndex) -> float:
     """How much a concept tells, 0 to 1; a phrase tells more than each of its words."""
     most = math.log(1 + max(index.words.stems.most, 1) / 0.5)
@@ -239,6 +271,8 @@ def _rarity(stems: Sequence[str], index: OpenIndex) -> float:
 def _kind(concept: Concept, *, named: bool) -> float:
     """What a term counts for by what it is."""
     if padded_stems(concept.words) in generic_words():
+        return _GENERIC
+    if _MONTHS.issuperset(words_of(concept.words)):
         return _GENERIC
     if named:
         return _NAME

@@ -34,6 +34,8 @@ class Theme(BaseModel):
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     name: str = Field(min_length=2)
     words: tuple[str, ...] = Field(min_length=1)
+    but: tuple[str, ...] = ()
+    """Phrases that hold some of these words and do not tell of the theme."""
 
 
 @cache
@@ -53,6 +55,16 @@ def read_themes(path: Path = _SHIPPED) -> tuple[Theme, ...]:
     if problems:
         raise PlansError("\n".join(problems))
     return themes
+
+
+@cache
+def _others() -> dict[str, re.Pattern[str]]:
+    """What is no sign of a theme, by its id."""
+    return {
+        theme.id: re.compile(rf"(?<!\w){any_of(theme.but)}(?!\w)", re.IGNORECASE)
+        for theme in read_themes()
+        if theme.but
+    }
 
 
 @cache
@@ -78,14 +90,19 @@ def theme_of(words: str, around: Sequence[str] = ()) -> str:
             at only where those before it tell nothing.
     """
     for text in (words, *around):
-        counts = {
-            name: len({match[0].lower() for match in pattern.finditer(text)})
-            for name, pattern in _patterns()
-        }
-        best = max(counts.values(), default=0)
-        if best:
+        counts = {name: _count(text, name, pattern) for name, pattern in _patterns()}
+        best = max(counts.values(), default=(0, 0))
+        if best[0]:
             return next(name for name, count in counts.items() if count == best)
     return ""
+
+
+def _count(text: str, name: str, pattern: re.Pattern[str]) -> tuple[int, int]:
+    """How many words of a theme a text has; of as many, the longer ones tell more."""
+    if other := _others().get(name):
+        text = other.sub(" ", text)
+    found = {match[0].lower() for match in pattern.finditer(text)}
+    return len(found), max((len(each.split()) for each in found), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,9 @@ class Topic:
 
     def key(self, held: Sequence[float]) -> float:
         """How much the most telling of those terms tells that are held and say what it is about."""
-        of_key = (t.weight * w for t, w in zip(self.terms, held, strict=True) if t.key)
+        of_key = (
+            t.weight * w for t, w in zip(self.terms, held, strict=True) if t.key and t.telling
+        )
         return max(of_key, default=0.0)
 
     @property
@@ -128,6 +130,7 @@ def topic_of(
         texts.append((headings, _BEFORE if known else _TITLE, known))
     if lead and not lead.lstrip().startswith("|"):
         texts.append((readable(lead), _TITLE, False))
+    title = headings if passage else ""
     terms: dict[str, Term] = {}
     group = 0
     for number, (text, factor, key) in enumerate(texts):
@@ -135,7 +138,7 @@ def topic_of(
         found = terms_in(bare, factor, number == 0, around.names, group, index)
         group += len(found) + 1
         for each in found:
-            term = replace(each, key=key or each.named)
+            term = replace(each, key=key or (each.named and text is not title))
             stems = stems_of(term.words)
             if stems not in terms or terms[stems].weight < term.weight:
                 terms[stems] = term

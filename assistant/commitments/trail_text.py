@@ -9,7 +9,13 @@ from assistant.text import in_marks
 from corpus.documents import TextSource
 from corpus.text import readable, row_in_words
 
-__all__ = ["evidence_words", "searched_in_words", "trail_lines", "trail_record"]
+__all__ = [
+    "evidence_words",
+    "searched_in_words",
+    "trail_lines",
+    "trail_record",
+    "undated_in_words",
+]
 
 
 def evidence_words(evidence: Evidence) -> str:
@@ -23,16 +29,28 @@ def evidence_words(evidence: Evidence) -> str:
     return f"{in_marks(lead)} {in_marks(body)}" if lead else in_marks(body)
 
 
+def undated_in_words(searched: Searched) -> str:
+    """Say how many documents could not be put in order, such as "3 documents …"; "" where none."""
+    many = searched.undated
+    if not many:
+        return ""
+    these, were = ("1 document", "was") if many == 1 else (f"{many:,} documents", "were")
+    return f"{these} of the same year could not be put in order and {were} not searched"
+
+
 def searched_in_words(searched: Searched) -> str:
     """Say what was looked through and what for, such as "12 later documents (2014 to 2025) …"."""
+    undated = undated_in_words(searched)
     if not searched.documents or searched.first is None or searched.last is None:
-        return "no document that came out later is held"
+        none = "no document that certainly came out later is held"
+        return f"{none}; {undated}" if undated else "no document that came out later is held"
     count = f"{searched.documents:,} later document{'' if searched.documents == 1 else 's'}"
     first, last = searched.first.year, searched.last.year
     years = str(first) if first == last else f"{first} to {last}"
     verb = "was" if searched.documents == 1 else "were"
     terms = ", ".join(f"“{term}”" for term in searched.terms)
-    return f"{count} ({years}) {verb} searched" + (f" for {terms}" if terms else "")
+    said = f"{count} ({years}) {verb} searched" + (f" for {terms}" if terms else "")
+    return f"{said}; {undated}" if undated else said
 
 
 def trail_lines(trail: Trail) -> list[str]:
@@ -63,6 +81,7 @@ def trail_record(trail: Trail) -> dict[str, Any]:
             "first": str(searched.first) if searched.first else "",
             "last": str(searched.last) if searched.last else "",
             "terms": list(searched.terms),
+            "undated": searched.undated,
         },
     }
 

@@ -1,5 +1,6 @@
 """How many passwords may be tried: of one name, from one address, and of everybody together."""
 
+from collections import Counter
 from threading import Lock
 
 from limits import RateLimitItemPerMinute
@@ -28,9 +29,11 @@ class Attempts:
         """Begin with none."""
         self._window = MovingWindowRateLimiter(MemoryStorage())
         self._lock = Lock()
+        self._begun = Counter[str]()
+        """Attempts of each address of which nobody knows yet what comes of them."""
 
-    def count(self, name: str, address: str) -> float | None:
-        """Count an attempt, unless it is one too many.
+    def begin(self, name: str, address: str) -> float | None:
+        """Count an attempt, unless it is one too many; what is begun has to be settled.
 
         It is counted before the password is looked at: many at the same time do not slip through.
 
@@ -43,24 +46,33 @@ class Attempts:
         """
         counted = {"everybody": "", "address": address, "name": name}
         with self._lock:
+            costs = {"address": 1 + self._begun[address]}
             full = [
                 self._window.get_window_stats(_LIMITS[what], what, who).reset_time
                 for what, who in counted.items()
-                if not self._window.test(_LIMITS[what], what, who)
+                if not self._window.test(_LIMITS[what], what, who, cost=costs.get(what, 1))
             ]
             if full:
                 return max(full)
-            for what, who in counted.items():
-                self._window.hit(_LIMITS[what], what, who)
+            for what in ("everybody", "name"):
+                self._window.hit(_LIMITS[what], what, counted[what])
+            self._begun[address] += 1
         return None
 
-    def forget(self, name: str) -> None:
-        """Forget the attempts at a name: whoever has just signed in mistyped them.
+    def settle(self, name: str, address: str, *, right: bool) -> None:
+        """Say what came of an attempt that was begun.
 
-        Those from the address stay, or a person could guess at colleagues' without end.
+        A right password does not count against its address, which a whole office may share, and
+        the attempts at its name are forgotten: whoever has just signed in mistyped them. The wrong
+        ones from the address stay, or a person could guess at colleagues' without end.
         """
         with self._lock:
-            self._window.clear(_LIMITS["name"], "name", name)
+            self._begun[address] -= 1
+            self._begun += Counter()  # leaves out those at none
+            if right:
+                self._window.clear(_LIMITS["name"], "name", name)
+            else:
+                self._window.hit(_LIMITS["address"], "address", address)
 
     def is_news(self, name: str, address: str) -> bool:
         """Whether the log has yet to say that these are refused: once in each quarter of an hour."""

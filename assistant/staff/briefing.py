@@ -19,6 +19,7 @@ from assistant.staff.export_rows import (
     plain,
     promise_words,
     searched_in_words,
+    short_words,
 )
 from assistant.staff.footnotes import Footnotes
 from assistant.text import in_marks
@@ -131,8 +132,10 @@ class _Writing:
     def _commitment(self, each: Exported) -> None:
         self._number += 1
         row, commitment = each.row, each.row.commitment
-        heading = readable(commitment.heading) if commitment else "No longer in the document"
-        self._add(f"{self._number}. {heading or row.quoted.title}", "Heading 2")
+        heading = readable(commitment.heading) if commitment else ""
+        self._add(f"{self._number}. {short_words(promise_words(row))}", "Heading 2")
+        if commitment is None:
+            self._add("No longer in the document.")
         if commitment is None:
             words = f"As it stood when it was judged: {promise_words(row)}"
         elif commitment.source is TextSource.DIGEST:
@@ -140,7 +143,7 @@ class _Writing:
         else:
             words = shown_words(commitment)
         promise = self._add(words, "Quote")
-        self._note(promise, row.quoted, heading if commitment else "")
+        self._note(promise, row.quoted, heading)
         self._verdict(each)
         self._evidence(each.trail)
 
@@ -148,6 +151,10 @@ class _Writing:
         judged = each.row.judgement
         if judged is None:
             self._add("", bold="Not yet judged.")
+            return
+        if judged.verdict is Verdict.NOT_JUDGED:
+            when = f"an earlier verdict was taken back on {_day(judged.at.date())}"
+            self._add(f" ({when}).", bold="Not yet judged")
             return
         self._add(f" {judged.why}", bold=f"Verdict: {judged.verdict.in_words()}.")
         self._add(f"Decided by {judged.office} on {_day(judged.at.date())}.")
@@ -171,18 +178,16 @@ class _Writing:
             self._add(searched_in_words(trail.searched))
 
     def _passage(self, found: Evidence) -> None:
-        own = ", which is those who promised speaking of themselves" if found.own else ""
-        words = _shown(found)
-        paragraph = self._add(
-            f" by {found.claimed_by}{own}: {words}",
-            "List Bullet",
-            bold=f"Suggested: {found.relation.in_words()}",
-        )
+        paragraph = self._add(_shown(found), "List Bullet")
         quoted = Quoted(
             document=found.document, title=found.title, published=found.published.in_words(),
             page=found.page, start=found.start, end=found.end, words=found.words,
         )  # fmt: skip
         self._note(paragraph, quoted, readable(found.headings[-1]) if found.headings else "")
+        own = ", about its own promise" if found.own else ""
+        because = f" (“{readable(found.because)}”)" if found.because else ""
+        suggested = f"Suggested by rule: {found.relation.in_words()}{because}. " if because else ""
+        self._add(f"{suggested}Who says so: {found.claimed_by}{own}.", "List Continue")
 
     def _note(self, to: Paragraph, quoted: Quoted, heading: str) -> None:
         page = f", page {quoted.page}" if quoted.page is not None else ""
@@ -211,8 +216,8 @@ _READING = (
     "leads there.",
     "Where a document is told in our summary, the words are ours and stand without quotation marks.",
     "A verdict was given by a person of the office named, for the reason that stands with it.",
-    "“Suggested” is what a rule makes of a later passage. No person has confirmed it. What those "
-    "who promised say of themselves is no audit.",
+    "“Suggested by rule” is what a rule makes of the words in brackets. No person has confirmed it. "
+    "What those who promised say of themselves is no audit.",
     "“Nothing found” speaks of the documents searched, not of what was done.",
 )
 
@@ -222,7 +227,7 @@ def _shown(found: Evidence) -> str:
     row = found.words.lstrip().startswith("|")
     lead = "" if row else readable(found.lead)
     if found.source is TextSource.DIGEST:
-        return f"our summary of {found.title}: {lead} {words}".replace("  ", " ")
+        return f"Our summary of {found.title}: {lead} {words}".replace("  ", " ")
     if row:
         return words
     return f"{in_marks(lead)} {in_marks(words)}" if lead else in_marks(words)

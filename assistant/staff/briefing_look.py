@@ -91,7 +91,7 @@ def _set_language(document: Document) -> None:
 
 def _set_styles(document: Document) -> None:
     styles = document.styles
-    for name in ("Normal", "Subtitle", "Quote", "List Bullet", *_HEADING_SIZES):
+    for name in ("Normal", "Subtitle", "Quote", "List Bullet", "List Continue", *_HEADING_SIZES):
         style = styles[name]
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in list(fonts.attrib):

@@ -21,7 +21,8 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     add.add_argument(
         "--office",
         metavar="WORDS",
-        help='what the public reads in place of the name; "" for that of PLANS_STAFF_OFFICE',
+        help="what the public reads in place of the name, for somebody of another office than that "
+        'of PLANS_STAFF_OFFICE; "" for that one',
     )
     add.add_argument(
         "--stdin", action="store_true", help="read the password from one line of the input"
@@ -73,9 +74,8 @@ def _list(settings: AssistantSettings) -> None:
 
     assert settings.staff is not None
     for known in read_people(settings.staff).values():
-        print(
-            f"{known.name}, for the public: {without_controls(known.office) or settings.staff_office}"
-        )
+        office = without_controls(known.office) or settings.staff_office.strip()
+        print(f"{known.name}, for the public: {office or 'nothing yet, set PLANS_STAFF_OFFICE'}")
 
 
 def _ask() -> str:

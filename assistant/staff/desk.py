@@ -80,6 +80,7 @@ def reading(desk: Desk, work: Work) -> Callable[[Request], Response]:
                 return to_sign_in(desk.shell, request)
             visit = Visit(request=request, person=person)
             try:
+                desk.sign_in.confirm(request)
                 return work(visit)
             except PlansError as error:
                 _log.error("%s", error)
@@ -122,6 +123,7 @@ def _taken(desk: Desk, work: Work, request: Request, fields: QueryParams | None)
             return _to_copy(desk, request, fields, say("Not saved"), say("Open the page again"))
         visit = Visit(request=request, person=person, fields=fields)
         try:
+            desk.sign_in.confirm(request)
             return work(visit)
         except PlansError as error:
             _log.error("%s", error)

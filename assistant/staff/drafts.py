@@ -8,7 +8,7 @@ from starlette.datastructures import QueryParams
 from assistant.commitments.records import Evidence, Trail
 from assistant.verdicts.records import Judgement, Quoted, Verdict
 from assistant.verdicts.store import LONGEST_NOTE, LONGEST_WHY
-from assistant.web.commitment_view import evidence_key
+from assistant.web.commitment_view import evidence_key, quoted_key
 from assistant.web.words import say
 
 __all__ = [
@@ -32,6 +32,9 @@ class Problem:
     field: str
     """The element id of what it is about; "" where it is about none."""
     words: str
+    """The link to it, where it is about an element."""
+    before: str = ""
+    """What is said before the link."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class Draft:
     """What was chosen and typed, so that the page can show it again."""
 
     action: str = ""
-    """Which form was sent: "judge", "undo", "note" or "confirm"; "" where none was."""
+    """Which form was sent: "judge", "still", "undo", "note" or "confirm"; "" where none was."""
     verdict: Verdict | None = None
     why: str = ""
     rests: tuple[str, ...] = ()
@@ -48,6 +51,8 @@ class Draft:
     """Of a note."""
     seen: int | None = None
     """Number of the judgement that was the latest when the page was made."""
+    basis: str = ""
+    """Which quotations the page said that the verdict would rest on."""
     problems: tuple[Problem, ...] = ()
 
     def wrong(self, field: str) -> str:
@@ -65,6 +70,7 @@ def read_draft(fields: QueryParams) -> Draft:
         why=fields.get("why", "").strip(),
         rests=tuple(dict.fromkeys(fields.getlist("rests"))),
         text=fields.get("text", "").strip(),
+        basis=fields.get("basis", ""),
         seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else None,
     )
     return replace(draft, problems=tuple(_problems(draft)))
@@ -90,12 +96,21 @@ def _text(field: str, text: str, longest: int, missing: str) -> list[Problem]:
     return []
 
 
-def chosen_evidence(draft: Draft, trail: Trail) -> tuple[Quoted, ...] | None:
-    """Return the quotations that were ticked; None where one of them is no longer there."""
-    known = {evidence_key(each): each for each in trail.evidence}
+def chosen_evidence(
+    draft: Draft, trail: Trail, besides: Sequence[Quoted] = ()
+) -> tuple[Quoted, ...] | None:
+    """Return the quotations that were ticked; None where one of them is no longer there.
+
+    Args:
+        draft: What was sent.
+        trail: What the search finds.
+        besides: What the present verdict rests on, where it stands now.
+    """
+    known = {quoted_key(each): each for each in besides}
+    known = {evidence_key(each): quoted_evidence(each) for each in trail.evidence} | known
     if not set(draft.rests) <= known.keys():
         return None
-    return tuple(quoted_evidence(known[key]) for key in known if key in draft.rests)
+    return tuple(known[key] for key in known if key in draft.rests)
 
 
 def quoted_evidence(each: Evidence) -> Quoted:

@@ -21,7 +21,7 @@ def as_csv(rows: Sequence[Exported], *, public: bool = False) -> bytes:
 
     Args:
         rows: What is exported, in this order.
-        public: Leave out names of people and notes.
+        public: Leave out names of people, notes and what rules suggest.
     """
     columns = shown_columns(ROWS, public=public)
     out = io.StringIO()

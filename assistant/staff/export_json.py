@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from assistant.commitments.records import Commitment
+from assistant.commitments.records import Commitment, Evidence
 from assistant.staff.export_rows import Exported
-from assistant.verdicts.records import Judgement
+from assistant.verdicts.board import Row
+from assistant.verdicts.records import Judgement, Verdict
 from corpus.dates import PartialDate
 
 __all__ = ["as_json"]
@@ -26,7 +27,7 @@ def as_json(rows: Sequence[Exported], *, public: bool = False) -> bytes:
 
     Args:
         rows: What is exported, in this order.
-        public: Leave out names of people and notes.
+        public: Leave out names of people, notes and what rules suggest.
     """
     written = {
         "form": _FORM,
@@ -44,10 +45,12 @@ def _record(each: Exported, public: bool) -> dict[str, Any]:
         "promise": _plain(row.quoted),
         "commitment": _commitment(row.commitment) if row.commitment else None,
         "verdict": row.verdict.value,
-        "judgement": _judgement(row.judgement, public) if row.judgement else None,
+        "judgement": _judged(row, public),
         "review": _plain(row.review),
         "history": [_judgement(judged, public) for judged in each.history],
-        "evidence": [_plain(found) for found in each.trail.evidence] if each.trail else None,
+        "evidence": [_evidence(found, public) for found in each.trail.evidence]
+        if each.trail
+        else None,
         "searched": _plain(each.trail.searched) if each.trail else None,
     }
     return record if public else record | {"notes": _plain(each.notes)}
@@ -60,6 +63,20 @@ def _commitment(commitment: Commitment) -> dict[str, Any]:
     return {"published": str(commitment.published)} | {
         name: value for name, value in fields.items() if name not in told
     }
+
+
+def _judged(row: Row, public: bool) -> dict[str, Any] | None:
+    """The verdict that holds; where it was taken back there is none, and the history tells of it."""
+    if row.judgement is None or row.verdict is Verdict.NOT_JUDGED:
+        return None
+    return _judgement(row.judgement, public)
+
+
+def _evidence(found: Evidence, public: bool) -> dict[str, Any]:
+    """What a rule suggests is for those who look at the words again, and for nobody else."""
+    fields: dict[str, Any] = _plain(found)
+    left_out = {"relation", "because"} if public else set()
+    return {name: value for name, value in fields.items() if name not in left_out}
 
 
 def _judgement(judgement: Judgement, public: bool) -> dict[str, Any]:

@@ -28,6 +28,7 @@ __all__ = [
     "plain",
     "promise_words",
     "searched_in_words",
+    "short_words",
     "shown_columns",
 ]
 
@@ -79,6 +80,14 @@ def promise_words(row: Row) -> str:
     """Return the words of a promise as people read them, without its lead and without marks."""
     each = row.commitment
     return _words(row.quoted.words, each.lead if each else "")
+
+
+def short_words(words: str, most: int = 12) -> str:
+    """Return the beginning of a text as people read it, by which it is told from others."""
+    told = readable(words).split()
+    if len(told) <= most:
+        return " ".join(told)
+    return f"{' '.join(told[:most]).rstrip(',;:.–-')} …"
 
 
 def evidence_words(evidence: Evidence) -> str:
@@ -149,6 +158,11 @@ def _judged(value: Callable[[Judgement], Value]) -> Callable[[Exported], Value]:
     return lambda each: value(each.row.judgement) if each.row.judgement else None
 
 
+def _decided(value: Callable[[Judgement], Value]) -> Callable[[Exported], Value]:
+    """Nothing where the verdict was taken back: nobody judged it then."""
+    return lambda each: None if each.row.verdict is Verdict.NOT_JUDGED else _judged(value)(each)
+
+
 def _source(source: TextSource) -> str:
     return "our summary" if source is TextSource.DIGEST else "the document’s own words"
 
@@ -193,12 +207,12 @@ ROWS: tuple[Column[Exported], ...] = (
     Column("why", 50, _judged(lambda judged: judged.why)),
     Column("note", 30, lambda _: "", staff=True),
     Column("evidence", 10, lambda each: len(each.trail.evidence) if each.trail else None),
-    Column("suggested", 26, lambda each: _suggested(each.trail)),
+    Column("suggested", 26, lambda each: _suggested(each.trail), staff=True),
     Column("searched", 40, lambda each: searched_in_words(each.trail.searched) if each.trail else ""),
     Column("look at again", 40, lambda each: "\n".join(each.row.review.reasons) if each.row.review else ""),
-    Column("judged by", 20, _judged(lambda judged: judged.by), staff=True),
-    Column("office", 22, _judged(lambda judged: judged.office)),
-    Column("judged at (UTC)", 18, _judged(lambda judged: _utc(judged.at))),
+    Column("judged by", 20, _decided(lambda judged: judged.by), staff=True),
+    Column("office", 22, _decided(lambda judged: judged.office)),
+    Column("judged at (UTC)", 18, _decided(lambda judged: _utc(judged.at))),
     Column("notes so far", 40, lambda each: _notes(each.notes), staff=True),
     Column("who", 22, _of(lambda each: _readable(each.owner))),
     Column("who held the office", 20, _of(lambda each: each.holder)),
@@ -228,10 +242,10 @@ ROWS: tuple[Column[Exported], ...] = (
 EVIDENCE: tuple[Column[tuple[Exported, Evidence]], ...] = (
     Column("id", 34, lambda both: both[0].row.id),
     Column("promise", 50, lambda both: promise_words(both[0].row)),
-    Column("suggested", 18, lambda both: both[1].relation.in_words()),
+    Column("suggested", 18, lambda both: both[1].relation.in_words(), staff=True),
     Column("words", 70, lambda both: evidence_words(both[1])),
     Column("lead", 28, lambda both: _lead(both[1])),
-    Column("because of", 24, lambda both: _readable(both[1].because)),
+    Column("because of", 24, lambda both: _readable(both[1].because), staff=True),
     Column("claimed by", 28, lambda both: both[1].claimed_by),
     Column("by those who promised", 12, lambda both: both[1].own),
     Column("whose words", 16, lambda both: _source(both[1].source)),

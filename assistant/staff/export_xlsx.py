@@ -48,7 +48,7 @@ def as_xlsx(rows: Sequence[Exported], *, title: str, public: bool = False) -> by
     Args:
         rows: What is exported, in this order.
         title: What the selection is called; the title of the file and of its sheet About.
-        public: Leave out names of people and notes.
+        public: Leave out names of people, notes and what rules suggest.
     """
     book = Workbook()
     book.properties.title = plain(title)
@@ -207,14 +207,16 @@ _EXPLAINED = (
     ("Words", "What stands in “words” is a quotation where “whose words” says that they are the "
      "document’s own. Where it says “our summary” they are ours: never quote them as the Commissioner’s."),
     ("Verdict", "What a person decided, for the reason in “why”. “not yet judged” is no verdict."),
-    ("Suggested", "What a rule suggests that a later passage reports. It is no verdict: no person "
-     "has looked at it. What those who promised say of themselves is no audit."),
+    ("Evidence", "Found by rule, so some of it may be about something else. What those who promised "
+     "say of themselves is no audit."),
     ("Nothing found", "No evidence means that nothing was found in what was searched, not that "
      "nothing was done. “searched” says what was looked through."),
     ("Dates", "“published” is as precise as it is known; “published from” is the first day that it "
      "can mean, for sorting."),
 )  # fmt: skip
 _FOR_STAFF = (
+    ("Suggested", "What a rule suggests that a later passage reports, by the words in “because of”. "
+     "It is no verdict: no person has looked at it."),
     ("Names", "This copy names the people who judged and what they noted. It is for staff."),
     ("Bringing verdicts back", "This workbook cannot be imported. Export CSV, change “verdict”, "
      "“why” and “note” there, and import that."),

@@ -18,8 +18,17 @@ from assistant.verdicts.store import LONGEST_NOTE, LONGEST_WHY
 __all__ = ["Import", "ImportedNote", "ImportedVerdict", "read_import"]
 
 _MOST_PROBLEMS = 50
+"""That are shown."""
+_MOST_COUNTED = 1_000
+"""Problems after which the file is read no further."""
+_LONGEST_NUMBER = 18
+"""Digits."""
+_LONGEST_CELL = 10_000
+"""Characters; what people may write is shorter, and so is what was exported."""
 _NEEDED = ("id", "verdict", "why", "judgement number")
 _READ = (*_NEEDED, "note", "notes counted", "words", "check")
+_RUN = re.compile(r"[\s'\"]{200}")
+"""Nobody writes that, and looking for formulas behind it takes long."""
 _CHECK = re.compile(r"[a-p]{12}")
 _VERDICTS = {verdict.in_words(): verdict for verdict in Verdict} | {
     "": Verdict.NOT_JUDGED,
@@ -44,6 +53,8 @@ class ImportedNote:
 
     commitment: str
     text: str
+    counted: int
+    """Notes on the commitment that the person saw."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +97,8 @@ def read_import(data: bytes, board: Board) -> Import:
     reading = _Reading(board, table)
     for line in table.lines:
         reading.read(line)
+        if reading.is_hopeless:
+            break
     return reading.result()
 
 
@@ -102,8 +115,21 @@ class _Reading:
         self._unchanged = 0
         self._before: dict[str, tuple[str, tuple[str, ...]]] = {}
 
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether so much is wrong that more would help nobody."""
+        return len(self._problems) >= _MOST_COUNTED
+
     def read(self, line: Line) -> None:
         """Take a line, or note what is wrong with it."""
+        for name, cell in line.cells.items():
+            if len(cell) > _LONGEST_CELL or _RUN.search(cell):
+                self._problem(
+                    line,
+                    f"the cell in the column “{name}” is too long, with {len(cell):,} characters, "
+                    "or has hundreds of blanks or quotation marks in a row. Shorten it.",
+                )
+                return
         cells = {name: plain(as_written(cell)).strip() for name, cell in line.cells.items()}
         row = self._board.row(cells["id"])
         if row is None:
@@ -135,7 +161,7 @@ class _Reading:
             names = ", ".join(each.in_words() for each in Verdict)
             wrong.append(f"“{_short(cells['verdict'])}” is no verdict. Write one of: {names}.")
         number = cells["judgement number"]
-        if number and not number.isdecimal():
+        if number and not (number.isdecimal() and len(number) <= _LONGEST_NUMBER):
             wrong.append(f"the judgement number “{_short(number)}” is no number. Export it again.")
         for problem in filter(None, wrong):
             self._problem(line, problem)
@@ -179,14 +205,20 @@ class _Reading:
             return
         if len(text) > LONGEST_NOTE:
             self._problem(line, _too_long("note", text, LONGEST_NOTE))
-        elif cells.get("notes counted", str(row.notes)) != str(row.notes):
+        elif not cells.get("notes counted"):
+            self._problem(
+                line,
+                "there is a note, and nothing in the column “notes counted”, which keeps a note "
+                "from being saved twice. Export it again.",
+            )
+        elif cells["notes counted"] != str(row.notes):
             self._problem(
                 line,
                 "a note was written on it after the file was exported (perhaps this one: was the "
                 "file imported before?). Empty “note” there, or export again.",
             )
         else:
-            self._notes.append(ImportedNote(commitment=row.id, text=text))
+            self._notes.append(ImportedNote(commitment=row.id, text=text, counted=row.notes))
 
     def _same(self, written: str, known: str) -> bool:
         """Whether a cell holds what is known, as far as the file's encoding can tell."""
@@ -203,7 +235,12 @@ class _Reading:
         more = len(self._problems) - _MOST_PROBLEMS
         problems = self._problems[:_MOST_PROBLEMS]
         if more > 0:
-            problems.append(f"… and {more:,} more like these.")
+            problems.append(
+                f"… and {more:,} more like these."
+                if not self.is_hopeless
+                else f"… and more: the file was read no further than its first {_MOST_COUNTED:,} "
+                "problems."
+            )
         return Import(
             new=() if problems else tuple(self._new),
             notes=() if problems else tuple(self._notes),

@@ -11,6 +11,11 @@ from corpus.errors import PlansError
 __all__ = ["Line", "Table", "Unreadable", "read_table"]
 
 MOST_BYTES = 20_000_000
+MOST_ROWS = 100_000
+"""Rows that are read, blank ones too."""
+_MOST_HEADINGS = 1_000
+_LONGEST_HEADING = 100_000
+"""Characters of the heading row by which it is told what separates cells."""
 _KNOWN = (
     (b"PK\x03\x04", "an Excel workbook (.xlsx) or another packed file, whatever its name"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls), whatever its name"),
@@ -20,7 +25,7 @@ _KNOWN = (
 )
 _SAVE = "In Excel choose File, Save as, “CSV UTF-8 (Comma delimited)”."
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-_SEP_LINE = re.compile(r"sep=(.)(?:\r\n|\n|\r)", re.IGNORECASE)
+_SEP_LINE = re.compile(r"sep=([^\w\r\n\" ])(?:\r\n|\n|\r)", re.IGNORECASE)
 
 
 class Unreadable(PlansError):
@@ -75,7 +80,12 @@ def read_table(data: bytes, wanted: Collection[str]) -> Table:
         notices.append(f"The cells of the file are separated by {name}.")
     records = _Records(text[said.end() :] if said else text, separator, 1 if said else 0)
     first = records.next()
-    headings = tuple(_heading(cell) for cell in first[1]) if first else ()
+    cells = first[1][: _MOST_HEADINGS + 1] if first else []
+    headings = tuple(_heading(cell) for cell in cells)
+    if len(headings) > _MOST_HEADINGS:
+        raise Unreadable(
+            f"The heading row has more than {_MOST_HEADINGS:,} cells. Export the file again."
+        )
     if not any(headings):
         raise Unreadable("Line 1 is empty; it must have the headings. Export the file again.")
     problems: list[str] = []
@@ -109,6 +119,11 @@ class _Records:
         Raises:
             Unreadable: Its quotation marks leave no telling where its cells end.
         """
+        if self._row >= MOST_ROWS:
+            raise Unreadable(
+                f"The file has more than {MOST_ROWS:,} rows. Export it again, and leave out blank "
+                "rows."
+            )
         self._row += 1
         line = self._before + self._reader.line_num + 1
         where = f"Line {line}"
@@ -121,6 +136,12 @@ class _Records:
                 raise Unreadable(
                     f"{where}: words stand after a closing quotation mark of a cell. Quotation "
                     "marks inside a cell must be doubled; a spreadsheet does that when it saves."
+                ) from None
+            if "field limit" in str(error):
+                raise Unreadable(
+                    f"{where}: a cell there has more than {csv.field_size_limit():,} characters: "
+                    "it is too long, or the quotation mark that opens it is never closed. Export "
+                    "the file again."
                 ) from None
             raise Unreadable(
                 f"{where}: a quotation mark opens a cell there that is never closed: the file is "
@@ -175,7 +196,7 @@ def _as(data: bytes, encoding: str) -> str:
 
 def _separator(text: str, wanted: Collection[str]) -> str:
     """The separator by which the first line has most of the headings."""
-    heading = text.partition("\n")[0]
+    heading = text[:_LONGEST_HEADING].partition("\n")[0]
 
     def known(separator: str) -> int:
         try:

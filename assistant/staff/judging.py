@@ -4,15 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.staff.desk import Desk, Visit
-from assistant.staff.drafts import Draft, Problem, chosen_evidence, judged_by, quoted_evidence
+from assistant.staff.drafts import Draft, Problem, chosen_evidence, judged_by
+from assistant.staff.still import Resting, resting
 from assistant.verdicts.board import Board, Row, quoted
-from assistant.verdicts.records import Judgement, NewJudgement, Quoted, Verdict
-from assistant.verdicts.store import Conflict
-from assistant.web.commitment_view import Views, in_local_time
+from assistant.verdicts.records import Judgement, NewJudgement, Verdict
+from assistant.verdicts.store import Conflict, NewEvent, NewNote, NoteConflict
+from assistant.web.commitment_view import in_local_time
 from assistant.web.trails import Trails
 from assistant.web.words import say
 
 __all__ = ["Judging", "Outcome"]
+
+_TRIES = 5
+"""How often a note is kept anew that others' notes overtook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,7 @@ class Judging:
         """
         work: Mapping[str, Callable[[Visit, Board, Row, Draft], Outcome]] = {
             "judge": self._judge,
+            "still": self._still,
             "undo": self._undo,
             "note": self._note,
             "confirm": self._confirm,
@@ -61,7 +66,8 @@ class Judging:
     def _judge(self, visit: Visit, _: Board, row: Row, draft: Draft) -> Outcome:
         if row.commitment is None or draft.verdict is None:
             return _wrong(draft, "", say("The documents no longer hold this commitment."))
-        evidence = chosen_evidence(draft, self._trails.of(row.commitment))
+        besides = self.resting(row).now
+        evidence = chosen_evidence(draft, self._trails.of(row.commitment), besides)
         if evidence is None:
             words = say(
                 "The documents have changed since you opened this page. Tick the quotations again."
@@ -76,8 +82,30 @@ class Judging:
             promise=quoted(row.commitment),
             evidence=evidence,
         )
-        self._store.judge(new, seen=draft.seen)
-        self._log(visit, "judged", row.id, draft.verdict.in_words())
+        event = _event(visit, "judged", row.id, draft.verdict.in_words())
+        self._store.keep([(new, draft.seen)], event=event)
+        return Outcome(done="judged")
+
+    def _still(self, visit: Visit, _: Board, row: Row, draft: Draft) -> Outcome:
+        """Give the same verdict anew on the quotations as they stand now."""
+        judged = row.judgement
+        if row.commitment is None or judged is None or judged.number != draft.seen:
+            return self._overtaken(visit, draft, judged)
+        rests = self.resting(row)
+        if rests.basis != draft.basis:
+            words = say("The documents have changed since you opened this page. Compare again.")
+            return _wrong(draft, "changed", words)
+        new = NewJudgement(
+            commitment=row.id,
+            verdict=judged.verdict,
+            why=judged.why,
+            by=visit.person.name,
+            office=visit.person.office,
+            promise=quoted(row.commitment),
+            evidence=rests.now,
+        )
+        event = _event(visit, "judged", row.id, judged.verdict.in_words())
+        self._store.keep([(new, draft.seen)], event=event)
         return Outcome(done="judged")
 
     def _undo(self, visit: Visit, _: Board, row: Row, draft: Draft) -> Outcome:
@@ -85,17 +113,26 @@ class Judging:
         if judged is None or judged.number != draft.seen:
             return self._overtaken(visit, draft, judged)
         person = visit.person
-        self._store.undo(judged.number, by=person.name, office=person.office, why=draft.why)
-        self._log(visit, "undone", row.id, judged.verdict.in_words())
+        event = _event(visit, "undone", row.id, judged.verdict.in_words())
+        self._store.undo(
+            judged.number, by=person.name, office=person.office, why=draft.why, event=event
+        )
         return Outcome(done="undone")
 
     def _note(self, visit: Visit, _: Board, row: Row, draft: Draft) -> Outcome:
-        before = self._store.notes(row.id)
-        twice = before and (before[-1].by, before[-1].text) == (visit.person.name, draft.text)
-        if not twice:
-            self._store.note(row.id, draft.text, by=visit.person.name)
-            self._log(visit, "noted", row.id)
-        return Outcome(done="noted")
+        name = visit.person.name
+        for _turn in range(_TRIES):
+            before = self._store.notes(row.id)
+            if before and (before[-1].by, before[-1].text) == (name, draft.text):
+                return Outcome(done="noted")  # pressed twice
+            new = NewNote(commitment=row.id, text=draft.text, by=name, counted=len(before))
+            try:
+                self._store.keep(notes=[new], event=_event(visit, "noted", row.id))
+            except NoteConflict as conflict:
+                overtaken = conflict  # perhaps by this one, pressed twice at the same moment
+            else:
+                return Outcome(done="noted")
+        raise overtaken
 
     def _confirm(self, visit: Visit, board: Board, row: Row, draft: Draft) -> Outcome:
         """Give the verdict on words that are gone to the words that stand in their place."""
@@ -105,6 +142,10 @@ class Judging:
             return _wrong(draft, "", say("No present commitment is near to these words."))
         if judged.number != draft.seen:
             return self._overtaken(visit, draft, judged)
+        rests = self.resting(row)
+        if rests.basis != draft.basis:
+            words = say("The documents have changed since you opened this page. Compare again.")
+            return _wrong(draft, "changed", words)
         new = NewJudgement(
             commitment=present.id,
             verdict=judged.verdict,
@@ -112,7 +153,8 @@ class Judging:
             by=visit.person.name,
             office=visit.person.office,
             promise=quoted(present.commitment),
-            evidence=self.still_there(judged, present),
+            evidence=rests.now,
+            continues=row.id,
         )
         # What is gone has no verdict from now on, or it would be marked for review for ever.
         moved = NewJudgement(
@@ -123,38 +165,36 @@ class Judging:
             office=visit.person.office,
             promise=judged.promise,
         )
-        self._store.judge_all([(new, None), (moved, judged.number)])
-        self._log(visit, "judged", present.id, f"{judged.verdict.in_words()}, as {row.id} was")
+        event = _event(visit, "judged", present.id, judged.verdict.in_words())
+        self._store.keep([(new, None), (moved, judged.number)], event=event)
         return Outcome(done="confirmed", at=present.id)
 
-    def still_there(self, judged: Judgement, present: Row) -> tuple[Quoted, ...]:
-        """Return the quotations of a verdict that documents still hold, where they stand now."""
-        if present.commitment is None:
-            return ()
-        views = Views(self._desk.shell, self._desk.index().generation)
-        trail = self._trails.of(present.commitment)
-        now = {(each.document, each.words): quoted_evidence(each) for each in trail.evidence}
-        kept = ((now.get((one.document, one.words)), one) for one in judged.evidence)
-        found = (moved or (one if views.stands(one) else None) for moved, one in kept)
-        return tuple(one for one in found if one is not None)
+    def resting(self, row: Row) -> Resting:
+        """Return what the quotations have become that the verdict of a row rests on."""
+        return resting(row.judgement, self._desk.index().generation)
 
     def _overtaken(self, visit: Visit, draft: Draft, newer: Judgement | None) -> Outcome:
         if draft.action == "judge" and judged_by(newer, visit.person.name, draft):
             return Outcome(done="judged")  # pressed twice
-        if newer is None:
-            words = say("The verdict was changed meanwhile. Look at the history, and decide again.")
-        else:
-            words = say(
-                "{who} decided “{verdict}” on {when}, after you opened this page. Look at the reason below, and decide again. Nothing was saved.",
+        words, before = (
+            say("Look at the history, and decide again."),
+            say("The verdict was changed meanwhile. Nothing was saved."),
+        )
+        if newer is not None:
+            words = say("Look at the reason, and decide again.")
+            before = say(
+                "{who} decided “{verdict}” on {when}, after you opened this page. Nothing was saved.",
                 who=newer.by,
                 verdict=say(newer.verdict.in_words()),
                 when=in_local_time(newer.at),
             )
-        return Outcome(draft=replace(draft, problems=(Problem("history", words),)), conflict=True)
+        problem = Problem("history", words, before)
+        return Outcome(draft=replace(draft, problems=(problem,)), conflict=True)
 
-    def _log(self, visit: Visit, action: str, commitment: str, verdict: str = "") -> None:
-        detail = f"{commitment}: {verdict}" if verdict else commitment
-        self._store.record(action, by=visit.person.name, detail=detail)
+
+def _event(visit: Visit, action: str, commitment: str, verdict: str = "") -> NewEvent:
+    detail = f"{commitment}: {verdict}" if verdict else commitment
+    return NewEvent(action=action, by=visit.person.name, detail=detail)
 
 
 def _wrong(draft: Draft, field: str, words: str) -> Outcome:

@@ -16,12 +16,14 @@ from starlette.datastructures import QueryParams, UploadFile
 from starlette.exceptions import HTTPException
 
 from assistant.staff.desk import Desk, Visit, page
+from assistant.staff.export_rows import promise_words, short_words
 from assistant.staff.import_csv import Import, ImportedVerdict, read_import
 from assistant.staff.import_file import MOST_BYTES
-from assistant.verdicts.board import Board
+from assistant.verdicts import store
+from assistant.verdicts.board import Board, Row
 from assistant.verdicts.records import NewJudgement, Verdict
-from assistant.verdicts.store import Conflict
-from assistant.web.commitment_view import Views, path_of
+from assistant.verdicts.store import Conflict, NewEvent, NoteConflict
+from assistant.web.commitment_view import path_of
 from assistant.web.in_words import counted
 from assistant.web.words import say
 
@@ -83,6 +85,15 @@ class Change:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtNote:
+    """A note that a file brings, as the preview shows it."""
+
+    words: str
+    path: str
+    text: str
+
+
 class ImportPage:
     """Answers at /staff/import."""
 
@@ -108,21 +119,24 @@ class ImportPage:
             return self._preview(visit, board, brought)
         try:
             return self._saved(visit, board, brought)
-        except Conflict as conflict:
+        except (Conflict, NoteConflict) as conflict:
             board = self._desk.boards.board()
             brought = read_import(data, board)
             return self._preview(visit, board, brought, str(conflict))
 
     def _saved(self, visit: Visit, board: Board, brought: Import) -> Response:
-        person, store = visit.person, self._desk.store
+        name, person = visit.fields.get("name", ""), visit.person.name
         new = [(self._judgement(visit, board, each), seen) for each, seen in brought.new]
-        store.judge_all(new)
-        for note in brought.notes:
-            store.note(note.commitment, note.text, by=person.name)
+        notes = [
+            store.NewNote(
+                commitment=each.commitment, text=each.text, by=person, counted=each.counted
+            )
+            for each in brought.notes
+        ]
         number = len(brought.new)
         said = f"{counted(number, 'verdict')}, {counted(len(brought.notes), 'note')}"
-        name = visit.fields.get("name", "")
-        store.record("imported", by=person.name, detail=f"{said}{f', from {name}' if name else ''}")
+        detail = f"{said}{f', from {name}' if name else ''}"
+        self._desk.store.keep(new, notes, NewEvent(action="imported", by=person, detail=detail))
         query = {"done": str(number + len(brought.notes))}
         return RedirectResponse(self._desk.shell.url("/staff/import", **query), 303)
 
@@ -144,22 +158,23 @@ class ImportPage:
         problems = [*([overtaken] if overtaken and not brought.problems else []), *brought.problems]
         if problems:
             return self._page(visit, problems=problems, brought=brought)
-        views = Views(self._desk.shell, self._desk.index().generation)
-        changes = []
-        for each, _ in brought.new[:_SHOWN]:
-            row = board.row(each.commitment)
-            if row is not None:
-                words = views.row(row).words
-                changes.append(
-                    Change(
-                        words=words,
-                        path=path_of(row.id),
-                        before=row.verdict,
-                        after=each.verdict,
-                        why=each.why,
-                    )
-                )
-        return self._page(visit, brought=brought, changes=changes)
+        changes = [
+            Change(
+                words=_words(row),
+                path=path_of(row.id),
+                before=row.verdict,
+                after=each.verdict,
+                why=each.why,
+            )
+            for each, _ in brought.new[:_SHOWN]
+            if (row := board.row(each.commitment)) is not None
+        ]
+        notes = [
+            BroughtNote(words=_words(row), path=path_of(row.id), text=each.text)
+            for each in brought.notes[:_SHOWN]
+            if (row := board.row(each.commitment)) is not None
+        ]
+        return self._page(visit, brought=brought, changes=changes, notes=notes)
 
     def _page(
         self,
@@ -168,6 +183,7 @@ class ImportPage:
         problems: Sequence[str] = (),
         brought: Import | None = None,
         changes: Sequence[Change] = (),
+        notes: Sequence[BroughtNote] = (),
         done: str = "",
     ) -> Response:
         title = say("Import verdicts")
@@ -183,7 +199,13 @@ class ImportPage:
             brought=brought,
             changes=changes,
             more=len(brought.new) - len(changes) if brought else 0,
+            notes=notes,
+            more_notes=len(brought.notes) - len(notes) if brought else 0,
             content=visit.fields.get("content", ""),
             name=visit.fields.get("name", ""),
             done=done,
         )
+
+
+def _words(row: Row) -> str:
+    return short_words(promise_words(row), 24)

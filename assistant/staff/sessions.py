@@ -1,5 +1,6 @@
-"""Sessions of staff: a signed cookie, nothing kept on the server, and the key that signs it."""
+"""Sessions of staff: a signed cookie, the key that signs it, and which were ended early."""
 
+import datetime as dt
 import fcntl
 import hashlib
 import hmac
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
@@ -18,7 +19,7 @@ from assistant.locked_files import locked
 from assistant.staff.people import refuse_open_to_others
 from corpus.errors import PlansError
 
-__all__ = ["SHORTEST_KEY", "Session", "Sessions", "made_key", "read_key"]
+__all__ = ["SHORTEST_KEY", "Ended", "Session", "Sessions", "made_key", "read_key"]
 
 SHORTEST_KEY = 32
 """Bytes of a key."""
@@ -40,19 +41,33 @@ class Session:
     """Of the password's hash at that time: a changed password ends the session."""
 
 
+class Ended(Protocol):
+    """Keeps which sessions were ended, for every process; its methods raise PlansError."""
+
+    def end_session(self, digest: str, until: dt.datetime) -> None:
+        """Keep that one was ended, and when it would be over by itself."""
+
+    def has_ended(self, digest: str) -> bool:
+        """Say whether one was ended."""
+
+
 class Sessions:
     """Signs and reads sessions; for several threads at once."""
 
-    def __init__(self, key: bytes, hours: int, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, key: bytes, hours: int, ended: Ended, clock: Callable[[], float] = time.time
+    ) -> None:
         """Prepare the signature.
 
         Args:
             key: At least `SHORTEST_KEY` bytes that nobody else knows.
             hours: How long a session lasts.
+            ended: Keeps which were ended.
             clock: Tells seconds since 1970.
         """
         self._key = key
         self._seconds = hours * 3600
+        self._kept = ended
         self._clock = clock
         self._serializer = URLSafeTimedSerializer(
             key,
@@ -79,7 +94,10 @@ class Sessions:
         return signed.decode() if isinstance(signed, bytes) else signed
 
     def read(self, cookie: str | None) -> Session | None:
-        """Return the session of a cookie; None where it is forged, damaged, too old or ended."""
+        """Return the session of a cookie; None where it is forged, damaged, too old or ended here.
+
+        Whether it was ended elsewhere, `has_ended` says.
+        """
         try:
             said, signed_at = self._serializer.loads(cookie or "", return_timestamp=True)
         except BadData:
@@ -92,11 +110,29 @@ class Sessions:
         return None if session.nonce in self._ended else session
 
     def end(self, session: Session) -> None:
-        """Let a session count no longer in this process, whoever kept a copy of its cookie."""
+        """Let a session count no longer, whoever kept a copy of its cookie.
+
+        Raises:
+            PlansError: Only this process knows of it, because the database cannot be used.
+        """
         now = self._clock()
+        until = now + self._seconds + _CLOCKS_DIFFER
         with self._lock:
-            ended = {nonce: until for nonce, until in self._ended.items() if until > now}
-            self._ended = {**ended, session.nonce: now + self._seconds + 1}
+            ended = {nonce: end for nonce, end in self._ended.items() if end > now}
+            self._ended = {**ended, session.nonce: until}
+        self._kept.end_session(self._digest(session), dt.datetime.fromtimestamp(until, dt.UTC))
+
+    def has_ended(self, session: Session) -> bool:
+        """Say whether any process ended a session.
+
+        Raises:
+            PlansError: The database cannot be used.
+        """
+        return self._kept.has_ended(self._digest(session))
+
+    def _digest(self, session: Session) -> str:
+        """Return what stands for a session where no cookie can be made of it."""
+        return self._mac("ended", session.nonce)
 
     def print_of(self, hashed: str) -> str:
         """Return what stands for the hash of a password in a session."""

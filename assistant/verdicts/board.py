@@ -3,7 +3,7 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -126,13 +126,42 @@ def quoted(commitment: Commitment) -> Quoted:
 class Board:
     """All rows of one index and one state of the verdicts."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], moved: Mapping[str, str] | None = None) -> None:
+        """Prepare.
+
+        Args:
+            rows: In order of time.
+            moved: Which commitment took over the verdict of each one whose words are gone.
+        """
         self.rows = tuple(rows)
+        self.moved = moved or {}
         self._by_id = {row.id: row for row in rows}
 
     def row(self, commitment: str) -> Row | None:
         """Return the row of a commitment's id; None where there is none."""
         return self._by_id.get(commitment)
+
+    def follow(self, commitment: str) -> Row | None:
+        """Return the row that took over the verdict of words that are gone; None where none did."""
+        passed = {commitment}
+        while (commitment := self.moved.get(commitment, "")) and commitment not in passed:
+            row = self.row(commitment)
+            if row is not None and row.commitment is not None:
+                return row
+            passed.add(commitment)
+        return None
+
+    def before(self, commitment: str) -> tuple[str, ...]:
+        """Return the ids from which a commitment took over a verdict, the last one first."""
+        found: list[str] = []
+        sought = [commitment]
+        while sought:
+            now = sought.pop()
+            for old, new in self.moved.items():
+                if new == now and old != commitment and old not in found:
+                    found.append(old)
+                    sought.append(old)
+        return tuple(found)
 
     def find(self, sought: Sought) -> tuple[Row, ...]:
         """Return the rows that have everything that is looked for, in the order asked for."""
@@ -247,7 +276,8 @@ class Boards:
                     ),
                 )
                 for order, (name, each) in enumerate(both)
-            ]
+            ],
+            self._store.continued() if self._store else {},
         )
 
 

@@ -49,6 +49,7 @@ def checked(new: NewJudgement) -> NewJudgement:
             "why": _cleaned(new.why, "the reason", LONGEST_WHY),
             "by": required(new.by, "the name", LONGEST_NAME),
             "office": _cleaned(new.office, "the office's name", LONGEST_NAME),
+            "continues": _cleaned(new.continues, "the commitment's id", LONGEST_ID),
         }
     )
 

@@ -21,22 +21,27 @@ from sqlalchemy import (
     Connection,
     Engine,
     NullPool,
+    Select,
+    column,
     create_engine,
     event,
     make_url,
     select,
+    table,
     text,
 )
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from assistant.verdicts.failures import failure_in_words
-from assistant.verdicts.tables import ORIGIN
+from assistant.verdicts.tables import ORIGIN, VERSION, VERSION_TABLE
 from corpus.errors import PlansError
 
 __all__ = ["LONGEST_WAIT", "Database", "Overtaken"]
 
 LONGEST_WAIT = 10
-"""Seconds for which a use waits until others have written; `?timeout=` of the address changes it."""
+"""Seconds for which one who writes waits for others; `?timeout=` of the address changes it."""
+_LONGEST_READ = 1
+"""Seconds for which a look waits until SQLite has written; everybody who asks may have to."""
 _ONE_WRITER = 0x706C616E73
 """Key of the lock under which PostgreSQL takes one writer at a time, so that numbers count up in
 the order in which they can be seen."""
@@ -45,6 +50,7 @@ _LEAST_ROOM = 1 << 20
 """Bytes of the disk; one verdict with its quotations takes a hundredth of it."""
 _SAY_TIMEOUT = {"psycopg": "connect_timeout", "psycopg2": "connect_timeout", "pg8000": "timeout"}
 _SETTING = "PLANS_DATABASE_URL"
+_VERSION_NOW: Select[str] = select(column("version_num")).select_from(table(VERSION_TABLE))
 
 
 class Overtaken(PlansError):
@@ -213,6 +219,13 @@ class Database:
                 "or restart the assistant if the new one is meant"
             )
         self._origin = origin
+        version = connection.execute(_VERSION_NOW).scalar()
+        if version != VERSION:
+            raise PlansError(
+                f"{self.name}: these verdicts were written by another version of the assistant "
+                f"(their tables are of {version}, this one's of {VERSION}); restart the assistant, "
+                "or run the version that wrote them"
+            )
 
     def _made(self) -> Engine:
         try:
@@ -241,12 +254,15 @@ class Database:
 def _on_connect(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy begins transactions, and the driver does not
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = EXTRA")
 
 
 def _on_begin(connection: Connection) -> None:
     # One who reads first and then writes could be overtaken in between.
     writing = connection.get_execution_options().get("writing")
+    if not writing:
+        waits = int(connection.exec_driver_sql("PRAGMA busy_timeout").scalar() or 0)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {min(waits, _LONGEST_READ * 1000)}")
+    connection.exec_driver_sql("PRAGMA synchronous = EXTRA")  # waits itself for one who writes
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

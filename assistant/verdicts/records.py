@@ -58,6 +58,9 @@ class NewJudgement:
     promise: Quoted
     evidence: tuple[Quoted, ...] = ()
     """The quotations that it rests on."""
+    continues: str = ""
+    """Id of the commitment whose verdict it goes on from, where the words that were judged there
+    are gone and these stand in their place; "" for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,61 +2,51 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import func, insert, select
 
-from assistant.verdicts.checking import (
-    LONGEST_DETAIL,
-    LONGEST_ID,
-    LONGEST_NAME,
-    LONGEST_NOTE,
-    LONGEST_WHY,
-    checked,
-    cut,
-    required,
-    storable,
-)
+from assistant.verdicts.checking import LONGEST_NOTE, LONGEST_WHY, checked, storable
 from assistant.verdicts.database import Database, Overtaken
+from assistant.verdicts.keeping import (
+    Conflict,
+    NewEvent,
+    NewNote,
+    NoteConflict,
+    add_event,
+    add_judgement,
+    add_note,
+    checked_note,
+    see_that_they_follow,
+    undoing,
+)
 from assistant.verdicts.latest import Latest
 from assistant.verdicts.migrating import migrate
-from assistant.verdicts.records import Event, Judgement, NewJudgement, Note, Verdict
+from assistant.verdicts.records import Event, Judgement, NewJudgement, Note
 from assistant.verdicts.tables import (
+    ENDED_SESSIONS,
     EVENTS,
     JUDGEMENTS,
+    LAST,
     NOTES,
     event_of,
     judgement_of,
     note_of,
-    quotations_as_text,
 )
 from corpus.errors import PlansError
 
-__all__ = ["LONGEST_NOTE", "LONGEST_WHY", "Conflict", "VerdictStore"]
-
-_LAST = 2**31 - 1
-"""The highest number; addresses and forms may hold a higher one, which databases cannot look for."""
+__all__ = [
+    "LONGEST_NOTE",
+    "LONGEST_WHY",
+    "Conflict",
+    "NewEvent",
+    "NewNote",
+    "NoteConflict",
+    "VerdictStore",
+]
 
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-class Conflict(PlansError):
-    """Somebody judged the same commitment in between; nothing was written."""
-
-    def __init__(self, newer: Judgement) -> None:
-        """Prepare.
-
-        Args:
-            newer: The judgement that is the latest now.
-        """
-        super().__init__(
-            f"{newer.commitment}: {newer.by} judged it in between ({newer.verdict.in_words()}); "
-            "look at that verdict and decide again"
-        )
-        self.newer = newer
 
 
 class VerdictStore:
@@ -94,26 +84,47 @@ class VerdictStore:
             Conflict: Another one is the latest; nothing was written.
             PlansError: A text is too long or missing, or the database cannot be used.
         """
-        return self.judge_all([(new, seen)])[0]
+        return self.keep([(new, seen)])[0]
 
-    def judge_all(self, new: Sequence[tuple[NewJudgement, int | None]]) -> tuple[Judgement, ...]:
-        """Keep several verdicts, all or none; see `judge`.
+    def keep(
+        self,
+        judgements: Sequence[tuple[NewJudgement, int | None]] = (),
+        notes: Sequence[NewNote] = (),
+        event: NewEvent | None = None,
+    ) -> tuple[Judgement, ...]:
+        """Keep what belongs together, in one transaction: everything, or nothing at all.
+
+        Args:
+            judgements: Verdicts, each with the number that was seen; see `judge`.
+            notes: Remarks.
+            event: The line of the log that tells of them.
+
+        Returns:
+            The verdicts as they are kept.
 
         Raises:
-            Conflict: Of the first that another one has overtaken; nothing was written.
+            Conflict: Of the first verdict that another one has overtaken.
+            NoteConflict: Another note was written in between.
             PlansError: A text is too long or missing, or the database cannot be used.
         """
-        taken = [(checked(each), seen) for each, seen in new]
+        taken = [(checked(each), seen) for each, seen in judgements]
+        remarks = [checked_note(each) for each in notes]
         try:
             with self._database.writing() as connection:
-                return tuple(self._add(connection, each, seen) for each, seen in taken)
+                kept = [add_judgement(connection, *each, self._now()) for each in taken]
+                for note in remarks:
+                    add_note(connection, note, self._now())
+                if event is not None:
+                    add_event(connection, event, self._now())
+                return tuple(kept)
         except Overtaken:
             with self._database.reading() as connection:
-                for each, seen in taken:
-                    _see_that_it_follows(_newest(connection, each.commitment), seen)
+                see_that_they_follow(connection, taken)
             raise
 
-    def undo(self, number: int, *, by: str, office: str, why: str) -> Judgement:
+    def undo(
+        self, number: int, *, by: str, office: str, why: str, event: NewEvent | None = None
+    ) -> Judgement:
         """Take back the latest judgement of its commitment: what held before it holds again.
 
         Args:
@@ -121,34 +132,18 @@ class VerdictStore:
             by: Who takes it back.
             office: What the public reads in place of the name.
             why: For what reason.
+            event: The line of the log that tells of it.
 
         Raises:
             Conflict: It is not the latest of its commitment.
             PlansError: There is none of that number, or the database cannot be used.
         """
         with self._database.writing() as connection:
-            row = connection.execute(
-                select(JUDGEMENTS).where(JUDGEMENTS.c.number == max(min(number, _LAST), 0))
-            ).one_or_none()
-            if row is None:
-                raise PlansError(f"there is no judgement {number}; look at the history again")
-            undone = judgement_of(row)
-            before = connection.execute(
-                select(JUDGEMENTS).where(
-                    JUDGEMENTS.c.commitment == row.commitment, JUDGEMENTS.c.turn == row.turn - 1
-                )
-            ).one_or_none()
-            basis = judgement_of(before) if before is not None else undone
-            new = NewJudgement(
-                commitment=undone.commitment,
-                verdict=basis.verdict if before is not None else Verdict.NOT_JUDGED,
-                why=_restored(why, basis if before is not None else None),
-                by=by,
-                office=office,
-                promise=basis.promise,
-                evidence=basis.evidence if before is not None else (),
-            )
-            return self._add(connection, checked(new), number, undoes=number)
+            new = checked(undoing(connection, number, by=by, office=office, why=why))
+            kept = add_judgement(connection, new, number, self._now(), undoes=number)
+            if event is not None:
+                add_event(connection, event, self._now())
+            return kept
 
     def latest(self) -> Mapping[str, Judgement]:
         """Return the judgement that holds now of every commitment that was ever judged."""
@@ -162,21 +157,12 @@ class VerdictStore:
             rows = connection.execute(query.order_by(JUDGEMENTS.c.turn)).all()
         return tuple(judgement_of(row) for row in rows)
 
-    def note(self, commitment: str, text: str, *, by: str) -> Note:
-        """Keep a remark on a commitment.
-
-        Raises:
-            PlansError: The text is empty or too long, or the database cannot be used.
-        """
-        values = {
-            "commitment": required(commitment, "the commitment's id", LONGEST_ID),
-            "text": required(text, "the note", LONGEST_NOTE),
-            "person": required(by, "the name", LONGEST_NAME),
-            "at": self._now(),
-        }
-        with self._database.writing() as connection:
-            row = connection.execute(insert(NOTES).values(values).returning(NOTES)).one()
-            return note_of(row)
+    def continued(self) -> Mapping[str, str]:
+        """Return which commitment took over the verdict of each one whose words are gone."""
+        query = select(JUDGEMENTS.c.continues, JUDGEMENTS.c.commitment)
+        query = query.where(JUDGEMENTS.c.continues.is_not(None)).order_by(JUDGEMENTS.c.number)
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query).all()}
 
     def notes(self, commitment: str) -> tuple[Note, ...]:
         """Return all notes on a commitment, the oldest first."""
@@ -198,14 +184,7 @@ class VerdictStore:
         Raises:
             PlansError: The database cannot be used.
         """
-        values = {
-            "at": self._now(),
-            "person": cut(by, LONGEST_NAME),
-            "action": cut(action, LONGEST_NAME),
-            "detail": cut(detail, LONGEST_DETAIL),
-        }
-        with self._database.writing() as connection:
-            connection.execute(insert(EVENTS).values(values))
+        self.keep(event=NewEvent(action=action, by=by, detail=detail))
 
     def events(self, *, most: int = 200, before: int | None = None) -> tuple[Event, ...]:
         """Return lines of the log, the newest first.
@@ -216,7 +195,7 @@ class VerdictStore:
         """
         query = select(EVENTS).order_by(EVENTS.c.number.desc()).limit(max(most, 0))
         if before is not None:
-            query = query.where(EVENTS.c.number < max(min(before, _LAST), 0))
+            query = query.where(EVENTS.c.number < max(min(before, LAST), 0))
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
         return tuple(event_of(row) for row in rows)
@@ -231,6 +210,32 @@ class VerdictStore:
             judgement, note = connection.execute(query).one()
         return judgement or 0, note or 0
 
+    def end_session(self, digest: str, until: dt.datetime) -> None:
+        """Let a session count no longer, in any process; ending it twice does no harm.
+
+        Args:
+            digest: What stands for the session.
+            until: When it would be over by itself.
+
+        Raises:
+            PlansError: The database cannot be used.
+        """
+        with self._database.writing() as connection:
+            query = select(ENDED_SESSIONS.c.digest).where(ENDED_SESSIONS.c.digest == digest)
+            if connection.execute(query).first() is None:
+                values = {"digest": digest, "until": until}
+                connection.execute(insert(ENDED_SESSIONS).values(values))
+
+    def has_ended(self, digest: str) -> bool:
+        """Say whether anybody ended the session that a digest stands for.
+
+        Raises:
+            PlansError: The database cannot be used.
+        """
+        query = select(ENDED_SESSIONS.c.digest).where(ENDED_SESSIONS.c.digest == digest)
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def problem(self) -> str:
         """Return why it cannot be used now; "" if it can."""
         try:
@@ -239,52 +244,3 @@ class VerdictStore:
                 return ""
         except PlansError as error:
             return str(error)
-
-    def _add(
-        self,
-        connection: Connection,
-        new: NewJudgement,
-        seen: int | None,
-        *,
-        undoes: int | None = None,
-    ) -> Judgement:
-        newest = _newest(connection, new.commitment)
-        _see_that_it_follows(newest, seen)
-        kept = {each.name: getattr(new, each.name) for each in fields(NewJudgement)}
-        at = self._now().astimezone(dt.UTC)
-        values = {
-            "commitment": new.commitment,
-            "turn": newest.turn + 1 if newest else 1,
-            "verdict": new.verdict.value,
-            "why": new.why,
-            "person": new.by,
-            "office": new.office,
-            "promise": quotations_as_text(new.promise),
-            "evidence": quotations_as_text(*new.evidence),
-            "at": at,
-            "undoes": undoes,
-        }
-        query = insert(JUDGEMENTS).values(values).returning(JUDGEMENTS.c.number)
-        number = connection.execute(query).scalar_one()
-        return Judgement(**kept, number=number, at=at, undoes=undoes)
-
-
-def _newest(connection: Connection, commitment: str) -> Row[Any] | None:
-    """The latest judgement of a commitment."""
-    query = select(JUDGEMENTS).where(JUDGEMENTS.c.commitment == commitment)
-    return connection.execute(query.order_by(JUDGEMENTS.c.turn.desc()).limit(1)).one_or_none()
-
-
-def _restored(why: str, basis: Judgement | None) -> str:
-    """Join the reason for taking back with the one that holds again: that one is another's."""
-    if basis is None or basis.verdict is Verdict.NOT_JUDGED or not basis.why:
-        return why
-    both = f"{why} (A later verdict was taken back. The reason given before: {basis.why})".strip()
-    return both if len(why) > LONGEST_WHY else cut(both, LONGEST_WHY)
-
-
-def _see_that_it_follows(newest: Row[Any] | None, seen: int | None) -> None:
-    if newest is not None and newest.number != seen:
-        raise Conflict(judgement_of(newest))
-    if newest is None and seen is not None:
-        raise PlansError(f"there is no judgement {seen} of it; look at the history again")

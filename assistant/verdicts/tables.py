@@ -16,11 +16,14 @@ from sqlalchemy.types import TypeDecorator
 from assistant.verdicts.records import Event, Judgement, Note, Quoted, Verdict
 
 __all__ = [
+    "ENDED_SESSIONS",
     "EVENTS",
     "JUDGEMENTS",
+    "LAST",
     "METADATA",
     "NOTES",
     "ORIGIN",
+    "VERSION",
     "VERSION_TABLE",
     "Utc",
     "event_of",
@@ -31,6 +34,10 @@ __all__ = [
 
 VERSION_TABLE = "verdicts_version"
 """Where Alembic keeps which migration was the last."""
+VERSION = "0003"
+"""The last migration: with it the tables are as this code reads and writes them."""
+LAST = 2**31 - 1
+"""The highest number; addresses and forms may hold a higher one, which databases cannot look for."""
 
 
 class Utc(TypeDecorator[dt.datetime]):
@@ -67,6 +74,7 @@ JUDGEMENTS = Table(
     Column("evidence", Text, nullable=False),
     Column("at", Utc, nullable=False),
     Column("undoes", Integer, ForeignKey("judgements.number", name="judgement_undoes")),
+    Column("continues", Text),
     Unique("commitment", "turn", name="one_judgement_a_turn"),
     sqlite_autoincrement=True,
 )
@@ -93,6 +101,13 @@ EVENTS = Table(
 )
 ORIGIN = Table("origin", METADATA, Column("id", Text, primary_key=True))
 """One row that tells this database from any other."""
+ENDED_SESSIONS = Table(
+    "ended_sessions",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    # When it would have been over by itself.
+    Column("until", Utc, nullable=False),
+)
 
 
 def quotations_as_text(*quotations: Quoted) -> str:
@@ -118,6 +133,7 @@ def judgement_of(row: Row[Any]) -> Judgement:
         evidence=_quotations(kept["evidence"]),
         at=kept["at"],
         undoes=kept["undoes"],
+        continues=kept["continues"] or "",
     )
 
 

@@ -1,6 +1,7 @@
 """Commitments, their evidence and their verdicts as pages show them, for staff and for everybody."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -30,8 +31,13 @@ __all__ = [
     "evidence_key",
     "in_local_time",
     "path_of",
+    "quoted_key",
 ]
 
+_POINTS_BACK = re.compile(
+    r"(?:it|its|he|his|she|her|they|their|them|such|this|these|that|those|both)\b", re.IGNORECASE
+)
+"""How words begin that cannot be understood without the sentence before them."""
 _HERE = ZoneInfo("Europe/London")
 
 
@@ -132,6 +138,11 @@ def evidence_key(evidence: Evidence) -> str:
     return f"{evidence.document}:{evidence.start}:{evidence.end}:{digest_of(evidence.words)}"
 
 
+def quoted_key(quoted: Quoted) -> str:
+    """Name a quotation of a verdict as `evidence_key` names the same one."""
+    return f"{quoted.document}:{quoted.start}:{quoted.end}:{digest_of(quoted.words)}"
+
+
 def in_local_time(at: dt.datetime) -> str:
     """Write a moment as people in the United Kingdom do: "23 November 2026 at 09:14"."""
     here = at.astimezone(_HERE)
@@ -202,6 +213,28 @@ class Views:
             rested=rested,
         )
 
+    def sentence_before(self, each: Commitment) -> str:
+        """Return what stands before a promise that cannot be understood alone; "" where it can.
+
+        That is the sentence before it in its section or, where it is the first, the heading; in
+        quotation marks where the words are the document's own.
+        """
+        if each.lead or not _POINTS_BACK.match(readable(each.words)):
+            return ""
+        spans = [
+            (span.start, min(span.end, each.start))
+            for passage in self._generation.passages
+            if passage.document == each.document and passage.headings == each.headings
+            for span in passage.spans
+            if span.start < each.start
+        ]
+        start, end = max(spans, default=(0, 0))
+        before = self._generation.text(each.document)[start:end] or each.heading
+        words = readable(before)
+        if not words:
+            return ""
+        return words if each.source is TextSource.DIGEST else in_marks(words)
+
     def judgement(self, each: Judgement) -> JudgementView:
         """Return a verdict with who gave it, when and on what."""
         return JudgementView(
@@ -212,11 +245,12 @@ class Views:
             office=each.office,
             when=in_local_time(each.at),
             why=each.why,
-            rests=tuple(self._quoted(one) for one in each.evidence),
+            rests=tuple(self.quoted(one) for one in each.evidence),
             undoes=each.undoes,
         )
 
-    def _quoted(self, quoted: Quoted) -> QuotedView:
+    def quoted(self, quoted: Quoted) -> QuotedView:
+        """Return a quotation in words, and where it stands now."""
         url = self._place(quoted)
         document = self._generation.catalogue.by_id.get(quoted.document)
         own = url and document is not None and document.text is TextSource.ORIGINAL
@@ -230,18 +264,17 @@ class Views:
         )
 
     def _place(self, quoted: Quoted) -> str:
-        """Return where words stand; "" where they no longer stand there."""
-        if not self.stands(quoted):
-            return ""
-        return self._url(quoted.document, quoted.start, quoted.end, quoted.words)
-
-    def stands(self, quoted: Quoted) -> bool:
-        """Whether words still stand where they stood."""
+        """Return where words stand, there or elsewhere in their document; "" where they do not."""
         try:
             text = self._generation.text(quoted.document)
         except (PlansError, KeyError):
-            return False
-        return text[quoted.start : quoted.end] == quoted.words
+            return ""
+        start = quoted.start
+        if text[start : quoted.end] != quoted.words:
+            start = text.find(quoted.words)
+        if start < 0:
+            return ""
+        return self._url(quoted.document, start, start + len(quoted.words), quoted.words)
 
     def _url(self, document: str, start: int, end: int, words: str) -> str:
         if not self._shell.has_documents:
@@ -261,5 +294,7 @@ def _shown(each: Evidence) -> str:
 
 
 def _holder(each: Commitment) -> str:
-    """Name who held the office, where the words do not."""
-    return each.holder if each.holder and each.holder not in each.owner else ""
+    """Name who held the office, where it is meant and the words do not name them."""
+    who = each.owner.lower()
+    meant = not who or ("commissioner" in who and "deputy" not in who)
+    return each.holder if meant and each.holder not in each.owner else ""

@@ -10,14 +10,17 @@ from dataclasses import replace
 from threading import Lock
 
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
 
 from assistant.staff.export_csv import as_csv
 from assistant.staff.export_json import as_json
 from assistant.staff.export_rows import Exported, searched_in_words
 from assistant.staff.export_xlsx import as_xlsx
 from assistant.verdicts.board import Board, Boards, Row
+from assistant.verdicts.records import Verdict
+from assistant.web.addresses import document_path
 from assistant.web.attachments import FORMS, attachment
-from assistant.web.commitment_filters import SORTS, Lists, orders, plan_names, read_filters
+from assistant.web.commitment_filters import SORTS, Filters, Lists, orders, plan_names, read_filters
 from assistant.web.commitment_view import Views, path_of
 from assistant.web.posting import Flood
 from assistant.web.shell import Shell
@@ -127,10 +130,9 @@ class _Pages:
         """Show a commitment with its evidence and its verdict."""
         board = self._board()
         row = board.row(request.path_params["commitment"])
-        if row is None or row.commitment is None:
-            words = say("There is no such commitment. The documents may have changed since the link was made.")  # fmt: skip
-            return self._shell.message(say("Not found"), words, status=404)
         filters = read_filters(request.query_params, staff=False)
+        if row is None or row.commitment is None:
+            return self._missing(board, filters, request.path_params["commitment"])
         around = self._lists.neighbours(board, filters, row.id)
         views = Views(self._shell, self._index().generation)
         trail = self._trails.of(row.commitment)
@@ -146,12 +148,35 @@ class _Pages:
             view=views.row(row),
             judged=judged if judged and judged.given else None,
             evidence=views.evidence(trail, row.judgement),
+            context=views.sentence_before(row.commitment),
             searched=searched_in_words(trail.searched),
             query=filters.query(),
             before=path_of(around.before.id) if around.before else "",
             after=path_of(around.after.id) if around.after else "",
             place=around.place,
             of=around.of,
+        )
+
+    def _missing(self, board: Board, filters: Filters, commitment: str) -> Response:
+        """Lead to the words in whose place others stood, or say that they are gone."""
+        moved = board.follow(commitment)
+        if moved is not None:
+            url = self._shell.url(f"{PATH}/{path_of(moved.id)}", **filters.query())
+            return RedirectResponse(url, 303)
+        gone = self._boards.board().row(commitment)
+        if gone is None:
+            words = say("There is no such commitment. The documents may have changed since the link was made.")  # fmt: skip
+            return self._shell.message(say("Not found"), words, status=404)
+        document = gone.quoted.document
+        held = self._shell.has_documents and document in self._index().generation.catalogue.by_id
+        return self._shell.page(
+            "commitment_gone.html",
+            title=say("No longer in the documents"),
+            here=PATH,
+            status=404,
+            index=False,
+            of=gone.quoted,
+            document=document_path(document) if held else "",
         )
 
     def in_form(self, form: str) -> Callable[[Request], Response]:
@@ -191,11 +216,14 @@ def _written(form: str, rows: Sequence[Exported], title: str) -> bytes:
 
 def _for_everybody(board: Board) -> Board:
     """Return a board that knows no name, so that none can be shown or searched for."""
-    return Board([_without_names(row) for row in board.rows if row.commitment is not None])
+    rows = [_without_names(row) for row in board.rows if row.commitment is not None]
+    return Board(rows, board.moved)
 
 
 def _without_names(row: Row) -> Row:
-    judged = replace(row.judgement, by="") if row.judgement else None
+    """Without verdicts that were taken back, too: why that was done is the business of staff."""
+    given = row.judgement if row.verdict is not Verdict.NOT_JUDGED else None
+    judged = replace(given, by="", continues="") if given else None
     return Row(
         id=row.id,
         commitment=row.commitment,

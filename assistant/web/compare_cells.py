@@ -15,7 +15,7 @@ from assistant.web.shell import Shell
 from assistant.web.words import say
 from corpus.documents import Document, Kind, TextSource
 
-__all__ = ["CellRow", "cell_row"]
+__all__ = ["CellRow", "Line", "cell_row", "line_of"]
 
 _A_KIND = {
     Kind.ANNUAL_REPORT: "an annual report",
@@ -39,6 +39,8 @@ class CellRow:
     """The years of the plan."""
     force: str
     """When it applied."""
+    head: str
+    """When it was reported, where it does not tell what is in the plan; "" elsewhere."""
     source: str
     """Where the quotation is from, up to the title: "Reported in a news release of June 2015"."""
     whose: str
@@ -49,6 +51,30 @@ class CellRow:
     """What is said in place of a quotation, and what was looked through."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A quotation of a document that is about no plan, as the template shows it."""
+
+    source: str
+    title: str
+    whose: str
+    is_digest: bool
+    quotation: Markup
+    address: str
+
+
+def line_of(cited: Citation, shell: Shell) -> Line:
+    """Write a quotation for the template; its link is one of `shell`."""
+    return Line(
+        source=say("In {kind} of {date}:", kind=_A_KIND[cited.kind], date=cited.published),
+        title=cited.title,
+        whose=_whose(cited),
+        is_digest=cited.source is TextSource.DIGEST,
+        quotation=_quotation(cited),
+        address=_address(cited, shell),
+    )
+
+
 def cell_row(cell: Cell, shell: Shell) -> CellRow:
     """Write a cell for the template; links are those of `shell`."""
     cited = cell.citation
@@ -56,6 +82,7 @@ def cell_row(cell: Cell, shell: Shell) -> CellRow:
         cell=cell,
         name=plan_label(cell.plan),
         force=_force(cell.plan),
+        head=_head(cell),
         source=_source(cell, cited) if cited else "",
         whose=_whose(cited) if cited else "",
         quotation=_quotation(cited) if cited else Markup(),
@@ -74,7 +101,28 @@ def _source(cell: Cell, cited: Citation) -> str:
     if cell.outcome is Outcome.SAYS:
         ours = cited.source is TextSource.DIGEST
         return say("From our summary of the plan itself:") if ours else say("From the plan itself:")
-    return say("Reported in {kind} of {date}:", kind=_A_KIND[cited.kind], date=cited.published)
+    kind, date = _A_KIND[cited.kind], cited.published
+    if cell.outcome is Outcome.REPORTED:
+        return say("Reported in {kind} of {date}:", kind=kind, date=date)
+    return say("In {kind} of {date}:", kind=kind, date=date)
+
+
+def _head(cell: Cell) -> str:
+    """Say when something was reported that does not tell what is in the plan; "" elsewhere."""
+    if cell.outcome is not Outcome.ALONGSIDE or cell.published is None:
+        return ""
+    force, first, last = cell.plan.in_force, cell.published.first_day, cell.published.last_day
+    if force is None:
+        return say("Reported in connection with it.")
+    if last < force.start.first_day:
+        return say("Reported before it was in force.")
+    if force.until and first > force.until.last_day:
+        return say("Reported after it was in force.")
+    if first < force.start.last_day:  # as where only its year is known
+        return say("Reported about when it came into force.")
+    if force.until and last > force.until.first_day:
+        return say("Reported about when it ceased to be in force.")
+    return say("Reported while it was in force.")
 
 
 def _whose(cited: Citation) -> str:

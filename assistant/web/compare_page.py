@@ -16,7 +16,7 @@ from assistant.across.themes_over_time import ThemesOverTime, themes_over_time
 from assistant.answers import Status
 from assistant.danger_model import DangerModel
 from assistant.routing import route
-from assistant.web.compare_cells import cell_row
+from assistant.web.compare_cells import cell_row, line_of
 from assistant.web.help_page import to_help
 from assistant.web.in_words import counted, percent
 from assistant.web.shell import Shell
@@ -92,7 +92,9 @@ class _ComparePage:
             grid=found,
             name=name,
             rows=[cell_row(cell, self._shell) for cell in found.cells],
+            elsewhere=[line_of(cited, self._shell) for cited in found.elsewhere],
             summary=_summary(found),
+            held=all(cell.held for cell in found.cells),
         )
 
     def _problem(self, problem: str, draft: str = "") -> Response:
@@ -115,12 +117,13 @@ class _ComparePage:
             rows=rows,
             widest=percent(widest),
             lives=lifetimes(themes),
+            held=all(text.held for text in themes.texts),
         )
 
     def _page(
         self, *, title: str, status: int = 200, index: bool = True, **values: object
     ) -> Response:
-        asked: dict[str, Any] = {"grid": None, "problem": "", "draft": ""}
+        asked: dict[str, Any] = {"grid": None, "problem": "", "draft": "", "held": True}
         return self._shell.page(
             "compare.html",
             title=title,
@@ -141,7 +144,9 @@ class _Column:
 
     plan: Document
     name: str
-    sentences: str
+    number: str
+    """Of sentences that are held of it."""
+    noun: str
     documents: str
     held: bool
 
@@ -150,7 +155,8 @@ class _Column:
         return cls(
             plan=text.plan,
             name=plan_label(text.plan),
-            sentences=counted(len(text.places), "sentence"),
+            number=f"{len(text.places):,}",
+            noun="sentence" if len(text.places) == 1 else "sentences",
             documents=counted(len(text.documents), "document"),
             held=text.held,
         )
@@ -198,6 +204,12 @@ def _describes_danger(subject: str, routed: Status | None, index: OpenIndex) -> 
 def _summary(found: Grid) -> str:
     if not found.found:
         return say("Nothing on this was found in what is held of any plan.")
-    return say(
+    words = say(
         "Found in what is held of {found} of {all} plans.", found=found.found, all=len(found.cells)
     )
+    if found.alongside:
+        words += " " + say(
+            "For {number} of them, what is held does not tell what is in the plan.",
+            number=found.alongside,
+        )
+    return words

@@ -1,6 +1,6 @@
 """What the pages on consultations show of a chain: quotations, gaps in words, marks of how far it reaches."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from corpus.catalogue import Catalogue
 from corpus.documents import Document, Kind, TextSource
 from corpus.text import readable
 
-__all__ = ["Case", "Entry", "Mark", "Quoted", "Row", "case_of", "entry_of"]
+__all__ = ["Case", "Entry", "Mark", "Quoted", "Row", "Url", "case_of", "entry_of"]
 
 BULLET = "• "
 Url = Callable[..., str]
@@ -70,7 +70,8 @@ class Row:
     number: int
     first: str
     """The name of the first step."""
-    asked: Quoted
+    asked: Quoted | None
+    """None where the same words are shown already as how people answered."""
     decided: tuple[Quoted, ...]
     decided_gap: str
     reported: tuple[Quoted, ...]
@@ -135,7 +136,8 @@ def case_of(chain: Chain, catalogue: Catalogue, url: Url) -> Case:
     """Return what the page of a chain shows."""
     document = catalogue.by_id[chain.document]
     by_step = {gap.step: gap for gap in chain.gaps}
-    rows = [_row(topic, catalogue, url, chain.document) for topic in chain.topics]
+    said = {(link.document, link.start) for link in chain.answered}
+    rows = [_row(topic, catalogue, url, chain.document, said) for topic in chain.topics]
     without = [row for row in rows if not (row.decided or row.reported)]
     gaps = (*chain.gaps, *(gap for topic in chain.topics for gap in topic.gaps))
     answered = by_step.get(Step.ANSWERED)
@@ -163,12 +165,16 @@ def case_of(chain: Chain, catalogue: Catalogue, url: Url) -> Case:
     )
 
 
-def _row(topic: Topic, catalogue: Catalogue, url: Url, document: str) -> Row:
+def _row(
+    topic: Topic, catalogue: Catalogue, url: Url, document: str, said: Collection[tuple[str, int]]
+) -> Row:
+    """Write a point; what is shown among the answers, whose places `said` has, is not said again."""
+    again = (topic.asked.document, topic.asked.start) in said
     by_step = {gap.step: gap_in_words(gap, catalogue) for gap in topic.gaps}
     return Row(
         number=topic.number,
         first=say("Asked") if topic.is_question else say("Put forward"),
-        asked=_quoted(topic.asked, url, own=document),
+        asked=None if again else _quoted(topic.asked, url, own=document),
         decided=_together(topic.decided, url),
         decided_gap=by_step.get(Step.DECIDED, ""),
         reported=_together(topic.reported, url),

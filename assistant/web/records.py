@@ -10,10 +10,7 @@ from assistant.verdicts.store import VerdictStore
 from assistant.web.trails import Trails
 from corpus.reader import OpenIndex
 
-__all__ = ["Records", "read_records", "verdict_store"]
-
-SQLITE = "verdicts.sqlite3"
-"""The file of verdicts in the data folder, where no other database is named."""
+__all__ = ["Records", "read_records"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +27,6 @@ class Records:
     """None where nobody can sign in."""
     published: bool
     """Whether everybody may read the ledger and the verdicts."""
-
-
-def verdict_store(settings: AssistantSettings) -> VerdictStore | None:
-    """Return where verdicts are kept; None where nobody can judge and nothing is published."""
-    if not (settings.staff or settings.staff_header or settings.publish_commitments):
-        return None
-    url = settings.database_url or f"sqlite:///{(settings.data / SQLITE).absolute()}"
-    return VerdictStore(url)
 
 
 def read_records(
@@ -58,6 +47,6 @@ def read_records(
         trails=Trails(index),
         boards=Boards(lambda: index().generation, store),
         store=store,
-        sign_in=sign_in_from(settings, store.record) if store else None,
+        sign_in=sign_in_from(settings, store.record, store) if store else None,
         published=settings.publish_commitments,
     )

@@ -138,7 +138,10 @@ def _more(pages: Sequence[More], root_path: str) -> str:
 
 def _link_to(more: More, root_path: str) -> str:
     field, words = _MORE[more.page]
-    query = f"?{urlencode({field: more.about})}" if more.about else ""
+    asked = {
+        name: value for name, value in ((field, more.about), ("verdict", more.verdict)) if value
+    }
+    query = f"?{urlencode(asked)}" if asked else ""
     return (
         f'<a href="{escape(f"{root_path}/{more.page.value}{query}")}" target="_blank" '
         f'rel="noopener">{escape(say(words))}<span class="pa-hidden"> '

@@ -1,8 +1,8 @@
-"""`python -m evals.commitments`: how well commitments are found in labelled sentences, and evidence in pairs."""
+"""`python -m evals.commitments`: how well commitments are found in labelled sentences, evidence in pairs, and what later sentences report."""
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import corpus
@@ -18,6 +18,13 @@ from evals.commitments.evidence import (
     follow_all,
     measure_evidence,
     read_pairs,
+)
+from evals.commitments.relations import (
+    RelationFigures,
+    Said,
+    measure_relations,
+    read_examples,
+    suggest_all,
 )
 from evals.commitments.sentences import (
     FOLDER,
@@ -41,10 +48,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--sentences", action="store_true", help="only the sentences, for which no index is needed"
     )
+    parser.add_argument(
+        "--relations", action="store_true", help="only what later sentences report; no index needed"
+    )
     options = parser.parse_args(arguments)
     if options.show and options.split == "test":
         parser.error("errors of the test split are never shown: nothing may be tuned on them")
     try:
+        said = suggest_all(
+            read_examples(FOLDER / "relations-dev.yaml", held_out=options.split == "test")
+        )
+        print("\n".join(_relation_lines(options.split, measure_relations(said))))
+        if options.show:
+            print("\n".join(_misread(each) for each in said if not each.right))
+        if options.relations:
+            return 0
         labelled = read_labelled(FOLDER / f"sentences-{options.split}.yaml")
         judged = judge_all(labelled, load_corpus([Path(corpus.__file__).parent]).catalogue)
         index = None if options.sentences else _index()
@@ -89,7 +107,6 @@ def _lines(split: str, figures: Figures) -> list[str]:
 
 def _evidence_lines(split: str, figures: EvidenceFigures) -> list[str]:
     """The figures of the pairs, a line each, and how labels and suggestions agree."""
-    names = [relation.value for relation in Relation]
     return [
         f"{split}: {figures.pairs} pairs of {figures.promises - figures.none} promises, and {figures.none} promises with no evidence",
         f"in the ledger  {figures.in_ledger} of {figures.promises} promises",
@@ -97,13 +114,47 @@ def _evidence_lines(split: str, figures: EvidenceFigures) -> list[str]:
         f"rightly left quiet     {_with_interval(figures.quiet)}",
         f"others for a promise   {_with_interval(figures.superfluous)}",
         f"relation as labelled   {_with_interval(figures.agreement)}",
-        "label \\ suggested  " + "".join(f"{name:>10}" for name in names),
+        *_confusion(figures.confusion),
+    ]
+
+
+def _relation_lines(split: str, figures: RelationFigures) -> list[str]:
+    """The figures of the examples of relations, a line each, and how labels and suggestions agree."""
+    part = "held out" if split == "test" else "not held out"
+    return [
+        f"{split}: {figures.examples} examples of what is reported ({part}), {figures.told} suggested to be other than unclear",
+        f"right where suggested  {_with_interval(figures.right_when_told)}",
+        f"left unclear           {_with_interval(figures.unclear)}",
+        *(
+            f"  {one.value:<10} precision {_with_interval(figures.precision[one])} of {_suggested(figures, one)}, recall {_with_interval(figures.recall[one])}"
+            for one in Relation
+        ),
+        *_confusion(figures.confusion),
+    ]
+
+
+def _suggested(figures: RelationFigures, one: Relation) -> int:
+    return sum(n for (_, said), n in figures.confusion.items() if said is one)
+
+
+def _confusion(counts: Mapping[tuple[Relation, Relation], int]) -> list[str]:
+    """How often each label was suggested to be which, a line for each label."""
+    return [
+        "label \\ suggested  " + "".join(f"{name.value:>10}" for name in Relation),
         *(
             f"  {label.value:<16} "
-            + "".join(f"{figures.confusion.get((label, said), 0):>10}" for said in Relation)
+            + "".join(f"{counts.get((label, said), 0):>10}" for said in Relation)
             for label in Relation
         ),
     ]
+
+
+def _misread(each: Said) -> str:
+    example, suggested = each.example, each.suggested
+    return (
+        f"{example.id}: {suggested.relation.value} “{suggested.because}”, not {example.relation.value}: "
+        f"{example.promise} | {example.words}"
+    )
 
 
 def _followed(each: Followed) -> list[str]:

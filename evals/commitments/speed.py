@@ -98,7 +98,7 @@ def _lists(index: OpenIndex, wanted: int, folder: Path) -> None:
     store.prepare()
     judged = found[::3]
     for first in tqdm(range(0, len(judged), _BATCH), desc="Judging", unit="batches"):
-        store.judge_all([(_judgement(each), None) for each in judged[first : first + _BATCH]])
+        store.keep([(_judgement(each), None) for each in judged[first : first + _BATCH]])
     boards = Boards(lambda: index.generation, store, lambda _: found)
     desk = Desk(
         shell=Shell(Site()), boards=boards, store=store, index=lambda: index, sign_in=_Somebody()

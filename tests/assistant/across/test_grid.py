@@ -1,4 +1,5 @@
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,42 @@ from assistant.answers import Citation
 from assistant.verification import verified
 from corpus.reader import OpenIndex
 from corpus.text import normalise
+from tests.assistant.across.three_plans import BODY, CATALOGUE, DIGESTS, build_index
 
 TODAY = dt.date(2026, 1, 1)
+MORE = """\
+- id: news-2017
+  title: "Awards of the year"
+  kind: news
+  published: "2017-06"
+  about: [plan-2016]
+  publisher: Commissioner for Exampleshire
+  digest: digests/news-2017.md
+- id: news-bats
+  title: "Bats in the towers"
+  kind: news
+  published: "2018-06"
+  publisher: Commissioner for Exampleshire
+  digest: digests/news-bats.md
+- id: news-bells
+  title: "Bells are heard again"
+  kind: news
+  published: "2019-06"
+  publisher: Commissioner for Exampleshire
+  digest: digests/news-bells.md
+"""
+MORE_DIGESTS = {
+    "news-2017.md": (
+        "# Awards of the year\n\n## Winners\n\nA scheme against otter theft won £900. "
+        "Swans and otters matter to the plan, which makes river patrols a priority.\n\n"
+        "## Others\n\nBeekeepers were given £50.\n"
+    ),
+    "news-bats.md": "# Bats in the towers\n\nBats were counted in every tower of the county.\n",
+    "news-bells.md": (
+        "# Bells are heard again\n\nThe bats of one tower left when the bells rang. "
+        "Fraud by telephone is rare.\n"
+    ),
+}
 SUBJECTS = (
     "cybercrime",
     "domestic abuse",
@@ -23,6 +58,13 @@ SUBJECTS = (
     "volunteers",
     "police stations",
 )
+
+
+@pytest.fixture(scope="module")
+def wider(tmp_path_factory: pytest.TempPathFactory, models: Path) -> OpenIndex:
+    """The three plans, a release on awards while the second applied, and two on no plan."""
+    folder = tmp_path_factory.mktemp("wider")
+    return build_index(folder, models, CATALOGUE + MORE, BODY, DIGESTS | MORE_DIGESTS)
 
 
 def cells_of(found: Grid) -> dict[str, Cell]:
@@ -149,3 +191,67 @@ def test_a_plans_own_name_for_a_theme_is_quoted_where_it_stands(
     quotations = [cell.citation.shown for cell in found.cells if cell.citation]
     assert len(quotations) == 3
     assert all("Offender Pays" in shown for shown in quotations)
+
+
+def test_what_happened_while_a_plan_applied_is_not_taken_for_what_it_says(
+    wider: OpenIndex,
+) -> None:
+    found = grid(wider, "beekeepers", as_of=TODAY)
+    assert cells_of(found)["plan-2016"].outcome is Outcome.ALONGSIDE
+    assert quoted(found, "plan-2016").document == "news-2017"
+    assert (found.found, found.alongside) == (1, 1)
+
+
+def test_what_speaks_of_the_plan_is_quoted_before_what_only_happened(wider: OpenIndex) -> None:
+    found = grid(wider, "otters", as_of=TODAY)
+    assert cells_of(found)["plan-2016"].outcome is Outcome.REPORTED
+    assert "river patrols a priority" in quoted(found, "plan-2016").shown
+    assert found.alongside == 0
+
+
+@pytest.mark.parametrize(
+    ("subject", "plan", "outcome"),
+    [
+        ("knife crime", "plan-2013-18", Outcome.ALONGSIDE),  # an award
+        ("volunteers", "plan-2015-20", Outcome.ALONGSIDE),  # the Chief Constable's thanks
+        ("council tax", "plan-2017-22", Outcome.ALONGSIDE),  # a plan for funding is no such plan
+        ("Offender Pays", "plan-2015-20", Outcome.REPORTED),
+        ("police stations", "plan-2022-27", Outcome.REPORTED),
+        ("cybercrime", "plan-2022-27", Outcome.REPORTED),
+    ],
+)
+def test_in_the_shipped_corpus_events_and_plans_are_told_apart(
+    shipped_index: OpenIndex, subject: str, plan: str, outcome: Outcome
+) -> None:
+    assert cells_of(grid(shipped_index, subject, as_of=TODAY))[plan].outcome is outcome
+
+
+def test_documents_about_no_plan_are_quoted_below_the_plans_each_once(wider: OpenIndex) -> None:
+    found = grid(wider, "bats", as_of=TODAY)
+    assert found.found == 0
+    assert [cited.document for cited in found.elsewhere] == ["news-bats", "news-bells"]
+    for cited in found.elsewhere:
+        text = wider.generation.text(cited.document)
+        assert text[cited.start : cited.end] == cited.quotation
+        assert "bats" in cited.shown.lower()
+    fraud = grid(wider, "fraud", as_of=TODAY)
+    assert [cited.document for cited in fraud.elsewhere] == ["news-bells"]  # not that on a plan
+    assert grid(wider, "unicorns", as_of=TODAY).elsewhere == ()
+
+
+def test_the_fire_service_is_found_in_documents_about_no_plan(shipped_index: OpenIndex) -> None:
+    found = grid(shipped_index, "fire service", as_of=TODAY)
+    catalogue = shipped_index.generation.catalogue
+    assert found.found == 0
+    assert len(found.elsewhere) == 3
+    for cited in found.elsewhere:
+        assert "fire" in cited.title.lower()
+        assert not catalogue.main_plans(catalogue.by_id[cited.document])
+
+
+def test_elsewhere_a_name_must_stand_and_a_theme_needs_one_of_its_words(
+    shipped_index: OpenIndex,
+) -> None:
+    assert grid(shipped_index, "Offender Pays", as_of=TODAY).elsewhere == ()
+    for cited in grid(shipped_index, "Road safety", as_of=TODAY).elsewhere:
+        assert "road" in cited.shown.lower()

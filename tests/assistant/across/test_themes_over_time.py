@@ -13,8 +13,8 @@ def test_offender_pays_is_named_from_2013_to_2017_and_then_gone(shipped_index: O
     (named,) = [named for named in themes.names.named if named.name == "Offender Pays"]
     assert named.plans == ("plan-2013-18", "plan-2015-20", "plan-2017-22")
     assert (
-        "“Offender Pays” is named in the 2013–18, 2015–20 and 2017–22 plans and in none after."
-        in lifetimes(themes).ended
+        "In what is held, “Offender Pays” is named for the 2013–18, 2015–20 and 2017–22 plans and "
+        "for none after." in lifetimes(themes).ended
     )
 
 
@@ -47,10 +47,25 @@ def test_names_come_stay_and_go_in_an_invented_corpus(tmp_path: Path, models: Pa
     longer = DIGESTS["news-2016.md"] + "Bicycles are marked. Lamps are lit. Doors are locked.\n"
     index = build_index(tmp_path, models, CATALOGUE, BODY, DIGESTS | {"news-2016.md": longer})
     lives = lifetimes(themes_over_time(index))
-    assert lives.ended == ("“Quiet Streets” is named in the 2013–16 plan and in none after.",)
-    assert "“Open Doors” is named in the 2013–16 and 2016–20 plans." in lives.lasting
-    assert "“Kind Words” is new in the 2016–20 plan." in lives.lasting
+    assert lives.ended == (
+        "In what is held, “Quiet Streets” is named for the 2013–16 plan and for none after.",
+    )
+    assert (
+        "In what is held, “Open Doors” is named for the 2013–16 and 2016–20 plans." in lives.lasting
+    )
+    assert "In what is held, “Kind Words” is named first for the 2016–20 plan." in lives.lasting
     assert "2020–24" in lives.left_out
+    assert lives.not_held.startswith("The text of 2 of the 3 plans is not held:")
+
+
+def test_whatever_is_said_of_names_and_themes_is_limited_to_what_is_held(
+    shipped_index: OpenIndex,
+) -> None:
+    lives = lifetimes(themes_over_time(shipped_index))
+    said = (*lives.ended, *lives.lasting, *lives.changed, *lives.missing)
+    assert len(said) > 10
+    assert not [words for words in said if "in what is held" not in words.lower()]
+    assert lives.not_held.startswith("The text of none of the 7 plans is held:")
 
 
 def test_a_share_counts_sentences_with_a_word_of_the_theme(index: OpenIndex) -> None:

@@ -216,3 +216,16 @@ def test_the_shipped_precept_of_2019_goes_from_the_question_to_the_decision(
     assert "asked the public" in topic.asked.words
     assert "voted" in topic.decided[0].words
     assert any("in favour" in answer.words for answer in chain.answered)
+
+
+def test_what_is_to_be_examined_is_not_shown_as_decided(shipped_chains: dict[str, Chain]) -> None:
+    chain = shipped_chains["consultation-2017-06-fire-governance"]
+    decided = [link for topic in chain.topics for link in topic.decided]
+    assert decided
+    assert all(link.heading != "To be examined" for link in decided)
+
+
+def test_thanks_are_not_shown_as_how_people_answered(shipped_chains: dict[str, Chain]) -> None:
+    chain = shipped_chains["consultation-2019-08-plan-refresh"]
+    assert chain.answered == ()
+    assert [gap.step for gap in chain.gaps] == [Step.ANSWERED]

@@ -40,8 +40,17 @@ def test_a_promise_told_of_as_an_old_one_says_so() -> None:
 def test_a_promise_on_a_condition_says_so() -> None:
     tied = found_in("Subject to funding, we will open a hub.")
     free = found_in("We will open a hub.")
+    begun = found_in("If nothing changes, the police will open a hub.")
+    assert begun is not None and begun.conditional
     assert tied is not None and tied.conditional
     assert free is not None and not free.conditional
+
+
+def test_what_belongs_to_somebody_is_nobody_who_promises() -> None:
+    theirs = found_in("Its additional officers will patrol the villages.")
+    office = found_in("Her office will open a hub.")
+    assert theirs is not None and theirs.who == ""
+    assert office is not None and office.who == "Her office"
 
 
 @pytest.mark.parametrize(

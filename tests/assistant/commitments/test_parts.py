@@ -133,6 +133,9 @@ def test_a_financial_year_of_a_budget_is_the_one_it_is_for() -> None:
         ("We will be one of the safest counties.", ""),
         ("We will do it in May 2014.", ""),
         ("We will support victims.", ""),
+        ("Services will be shared between the three forces.", ""),
+        ("We will open a hub in each of the ten districts.", "ten districts"),
+        ("We will work with three forces.", "three forces"),
     ],
 )
 def test_the_figure_of_a_promise(words: str, figure: str) -> None:
@@ -166,6 +169,9 @@ def test_whether_a_promise_can_be_checked_and_why(what: str, measure: str, can: 
         ("open a refuge", ("Domestic abuse",), "violence-against-women"),
         ("open a refuge", ("More", "Fly-tipping"), "rural"),
         ("open it", ("More",), ""),
+        ("write a business case", (), ""),
+        ("write a business case for shopkeepers", (), "business-crime"),
+        ("ask businesses to join Employer Supported Policing", (), "officer-numbers"),
     ],
 )
 def test_the_theme_is_read_from_the_words_then_from_what_stands_around(

@@ -1,5 +1,6 @@
 """Signing in as staff do, without a browser and without waiting for slow hashes."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -26,10 +27,12 @@ from assistant.web.failures import add_failures
 from assistant.web.posting import read_body, read_fields
 from assistant.web.security import Guard
 from assistant.web.shell import Shell
+from corpus.errors import PlansError
 from tests.assistant.web.conftest import browser as browser
 
 NAME = "Alex Example"
 PASSWORD = "three random words"
+OFFICE = "the Panel’s support officers"
 _QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
@@ -58,6 +61,29 @@ class Log:
 
     def record(self, action: str, *, by: str, detail: str = "") -> None:
         self.lines.append((action, by, detail))
+
+
+class EndedSessions:
+    """Keeps in memory which sessions were ended, for all applications of a test."""
+
+    def __init__(self) -> None:
+        self.until: dict[str, dt.datetime] = {}
+        self.failing = False
+
+    def end_session(self, digest: str, until: dt.datetime) -> None:
+        if self.failing:
+            raise PlansError("/srv/verdicts.sqlite: cannot be opened")
+        self.until[digest] = until
+
+    def has_ended(self, digest: str) -> bool:
+        if self.failing:
+            raise PlansError("/srv/verdicts.sqlite: cannot be opened")
+        return digest in self.until
+
+
+@pytest.fixture
+def ended() -> EndedSessions:
+    return EndedSessions()
 
 
 @pytest.fixture
@@ -125,14 +151,17 @@ Made = Callable[..., Office]
 
 
 @pytest.fixture
-def office(tmp_path: Path, staff_file: Path, log: Log, clock: Clock) -> Iterator[Made]:
+def office(
+    tmp_path: Path, staff_file: Path, log: Log, clock: Clock, ended: EndedSessions
+) -> Iterator[Made]:
     """Makes applications: `office()` with passwords, `office(staff_header=…)` otherwise."""
 
     def make(
         *, root_path: str = "", client: tuple[str, int] = ("192.0.2.1", 5000), **settings: Any
     ) -> Office:
-        chosen = {"data": tmp_path / "data", "staff": staff_file, **settings}
-        sign_in = sign_in_from(AssistantSettings(**chosen), log.record, clock.time)
+        chosen = {"data": tmp_path / "data", "staff": staff_file, "staff_office": OFFICE}
+        chosen |= settings
+        sign_in = sign_in_from(AssistantSettings(**chosen), log.record, ended, clock.time)
         assert sign_in is not None
         shell = Shell(Site(), root_path=root_path)
         app = staff_app(shell, sign_in, clock, framed_by=chosen.get("framed_by", ()))

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.staff.briefing import Briefing, as_briefing
 from assistant.staff.export_rows import Exported
-from assistant.verdicts.records import Review
+from assistant.verdicts.records import Review, Verdict
 from corpus.dates import PartialDate
 from corpus.documents import TextSource
 from tests.assistant.staff.made_rows import (
@@ -94,7 +94,7 @@ def test_words_of_ours_never_stand_in_quotation_marks() -> None:
         in text
     )
     summary = next(line for line in text if "2 more officers on patrol." in line)
-    assert "our summary of Annual Report 2014/15" in summary and "“There" not in summary
+    assert "Our summary of Annual Report 2014/15" in summary and "“There" not in summary
 
 
 def test_documents_come_in_order_of_time_with_verdicts_reasons_and_what_was_searched() -> None:
@@ -106,9 +106,26 @@ def test_documents_come_in_order_of_time_with_verdicts_reasons_and_what_was_sear
     assert "To be looked at again: The words have changed." in text
     assert any(line.startswith("Nothing found since. Searched: 7 later documents") for line in text)
     assert "Later documents were not searched for this briefing." in text
-    assert any(
-        line.startswith("Suggested: reported as done by the Commissioner’s own") for line in text
+    told = text.index("“There are now 1 more officers on patrol.”")
+    assert text[told + 1] == (
+        "Suggested by rule: reported as done (“now”). Who says so: the Commissioner’s own annual "
+        "report, about its own promise."
     )
+
+
+def test_a_promise_is_headed_by_its_own_first_words() -> None:
+    words = "We will put two officers in each of the ten towns of the county."
+    text = lines(as_briefing([exported(commitment(1, words=words), gone=False)], ABOUT))
+    assert "1. We will put two officers in each of the ten towns of …" in text
+    assert not any(line.startswith("1. Patrols") for line in text)
+
+
+def test_a_verdict_that_was_taken_back_is_none_and_nobody_decided_it() -> None:
+    of = commitment(1)
+    undone = judgement(of, 8, verdict=Verdict.NOT_JUDGED, why="The wrong row.", undoes=7)
+    text = lines(as_briefing([exported(of, undone)], ABOUT))
+    assert "Not yet judged (an earlier verdict was taken back on 5 March 2024)." in text
+    assert not any("Decided by" in line or "wrong row" in line for line in text)
 
 
 def test_no_person_who_judged_and_no_note_is_in_a_briefing() -> None:

@@ -13,7 +13,7 @@ from assistant.staff.export_csv import as_csv
 from assistant.staff.export_json import as_json
 from assistant.staff.export_rows import ROWS, Exported
 from assistant.staff.export_xlsx import as_xlsx
-from assistant.verdicts.records import Review
+from assistant.verdicts.records import Review, Verdict
 from corpus.documents import TextSource
 from tests.assistant.staff.made_rows import (
     OFFICE,
@@ -121,6 +121,32 @@ def test_no_name_and_no_note_is_in_what_the_public_gets(form: str) -> None:
     assert PERSON in written(False) and "Ask the force again." in written(False)
     assert PERSON not in written(True) and "Ask the force again." not in written(True)
     assert OFFICE in written(True)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_what_rules_suggest_is_for_staff_alone(form: str) -> None:
+    of = commitment(1)
+    held = exported(of, found=trail(evidence(1, because="sooner than meant")))
+    for public in (True, False):
+        if form == "xlsx":
+            text = _text_of_workbook(as_xlsx([held], title="t", public=public))
+        else:
+            text = (as_csv if form == "csv" else as_json)([held], public=public).decode()
+        suggested = '"done"' if form == "json" else "reported as done"
+        assert (suggested in text) is not public
+        assert form == "csv" or ("sooner than meant" in text) is not public
+        assert form == "csv" or "own annual report" in text
+
+
+def test_nobody_judged_what_is_not_judged() -> None:
+    of = commitment(1)
+    undone = judgement(of, 8, verdict=Verdict.NOT_JUDGED, why="The wrong row.", undoes=7)
+    (row,) = table(as_csv([exported(of, undone)]))
+    assert row["verdict"] == "not yet judged"
+    assert row["judged by"] == row["office"] == row["judged at (UTC)"] == ""
+    (record,) = json.loads(as_json([exported(of, undone)]))["commitments"]
+    assert record["judgement"] is None
+    assert [each["undoes"] for each in record["history"]] == [7]
 
 
 def test_headings_are_told_apart_and_the_check_stands_last() -> None:

@@ -5,7 +5,7 @@ import pytest
 from assistant.settings import AssistantSettings
 from assistant.staff.signing_in import sign_in_from
 from corpus.errors import PlansError
-from tests.assistant.staff.conftest import NAME, Clock, Made, Office
+from tests.assistant.staff.conftest import NAME, Clock, EndedSessions, Made, Office
 
 HEADER = "X-Forwarded-User"
 A_DAY = 86_400
@@ -68,13 +68,47 @@ def test_complaints_do_not_flood_the_log(office: Made, caplog: pytest.LogCapture
 
 @pytest.mark.parametrize(
     "names",
-    [("Alex", "Kim"), ("",), ("  ",), ("x" * 101,), ("\u200b".encode(),)],
+    [
+        ("Alex", "Kim"),
+        ("",),
+        ("  ",),
+        ("x" * 101,),
+        *(
+            (sign.encode(),)
+            for sign in ("\u200b", "\u2800", "\u3164", "\u00ad", "\u034f", "\U0001d159")
+        ),
+        *(
+            (nobody,)
+            for nobody in ("(null)", "NULL", "-", "--", "…".encode(), "anonymous", "Unknown")
+        ),
+        *(
+            (nobody,)
+            for nobody in (
+                "none",
+                "<unknown>",
+                "undefined",
+                "N/A",
+                "'nobody'",
+                "\uff08null\uff09".encode(),
+            )
+        ),
+        ("Alex,Kim",),
+        ("alex@example.org, kim@example.org",),
+    ],
+    ids=str,
 )
 def test_what_is_no_name_signs_nobody_in(
     office: Made, names: tuple[str | bytes, ...], caplog: pytest.LogCaptureFixture
 ) -> None:
     assert named(behind(office), *names) == ""
     assert f"The header {HEADER}" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "name", ["Kim Null", "Nun Other", "7", "Ann Unknown-Smith", "Ελένη", "李", "o'none@example.org"]
+)
+def test_names_of_people_that_look_like_nobodys_sign_them_in(office: Made, name: str) -> None:
+    assert named(behind(office), name.encode()).startswith(name)
 
 
 def test_a_name_is_shown_without_what_no_one_sees(office: Made) -> None:
@@ -132,6 +166,12 @@ def test_forms_are_those_of_the_person_and_of_today_or_yesterday(
     [
         ({"staff_header": HEADER}, "PLANS_TRUSTED_PROXIES"),
         ({"staff_header": "X User", "trusted_proxies": ("::1",)}, "no name of a header"),
+        ({"staff": "x"}, "PLANS_STAFF_OFFICE is not set: the public reads it"),
+        ({"staff": "x", "staff_office": " "}, "PLANS_STAFF_OFFICE is not set"),
+        (
+            {"staff_header": HEADER, "trusted_proxies": ("::1",)},
+            "PLANS_STAFF_OFFICE is not set",
+        ),
         (
             {"staff_header": HEADER, "trusted_proxies": ("::1",), "staff": "x"},
             "PLANS_STAFF and PLANS_STAFF_HEADER are both set",
@@ -142,8 +182,8 @@ def test_what_is_configured_wrongly_is_said_at_the_start(
     settings: dict[str, object], words: str
 ) -> None:
     with pytest.raises(PlansError, match=words):
-        sign_in_from(AssistantSettings(**settings), print)  # type: ignore[arg-type]
+        sign_in_from(AssistantSettings(**settings), print, EndedSessions())  # type: ignore[arg-type]
 
 
 def test_without_any_setting_nobody_signs_in() -> None:
-    assert sign_in_from(AssistantSettings(), print) is None
+    assert sign_in_from(AssistantSettings(), print, EndedSessions()) is None

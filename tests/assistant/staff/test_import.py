@@ -91,7 +91,7 @@ def test_every_verdict_is_read_in_the_words_that_people_read(
 def test_a_note_is_brought_once_only() -> None:
     data = changed(as_csv(rows()), note="Ask the force.")
     assert brought(data).notes == (
-        ImportedNote(commitment=commitment(2).id, text="Ask the force."),
+        ImportedNote(commitment=commitment(2).id, text="Ask the force.", counted=0),
     )
     noted = exported(commitment(2), notes=(note(commitment(2), "Ask the force."),))
     got = brought(data, [rows()[0], noted, rows()[2]])

@@ -21,9 +21,10 @@ import uvicorn
 
 from assistant.pipeline import Assistant
 from assistant.settings import AssistantSettings
+from assistant.verdicts.opening import verdict_store
 from assistant.web.app import build_app
 from assistant.web.originals import Holdings
-from assistant.web.records import read_records, verdict_store
+from assistant.web.records import read_records
 from ingest.settings import IngestSettings
 from ingest.sync import synchronise
 from tests.assistant.staff.conftest import NAME, PASSWORD, quick_hash
@@ -81,7 +82,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory, shipped: Path) -> Iterator[De
         shutil.copy(ROOT / "corpus" / name, corpus / name)
     staff.write_text(f"{NAME}:{quick_hash(PASSWORD)}\n")
     staff.chmod(0o600)
-    settings = AssistantSettings(data=data, staff=staff, publish_commitments=True)
+    settings = AssistantSettings(
+        data=data, staff=staff, staff_office="the Panel’s officers", publish_commitments=True
+    )
     with served(settings) as url:
         yield Desk(url=url, data=data, corpus=corpus)
 
@@ -135,6 +138,7 @@ def test_a_morning(page: "Page", desk: Desk) -> None:
 
     page.goto(f"{desk.url}/staff?verdict=kept&verdict=in-progress&verdict=cannot-be-checked")
     assert page.locator(".pa-commitments > li").count() == 3
+    page.get_by_text("This list as a file").click()
     with page.expect_download() as downloading:
         page.get_by_role("link", name="Word briefing").click()
     briefing = Path(downloading.value.path()).read_bytes()
@@ -182,7 +186,7 @@ def test_everybody_reads_the_verdict_and_the_office_but_no_name(page: "Page", de
     page.goto(f"{desk.url}/commitments?verdict=in-progress")
     page.locator(".pa-commitments a").first.click()
     assert page.get_by_text("Patrols began.").is_visible()
-    assert page.get_by_text("the Commissioner’s office").first.is_visible()
+    assert page.get_by_text("the Panel’s officers").first.is_visible()
     assert NAME not in page.content()
     page.goto(f"{desk.url}/ask?q=which+promises+about+police+station+are+still+open%3F")
     assert NAME not in page.content()

@@ -89,6 +89,7 @@ def test_whoever_comes_second_sees_what_the_first_decided_and_decides_again(staf
     reply = staff.send(first, verdict="kept", why="My own words.", seen="")
     assert reply.status_code == 409
     assert "Sam Sample decided “not kept”" in reply.text
+    assert '<a href="#history">Look at the reason, and decide again.</a>' in reply.text
     assert "The figures are of 2012." in reply.text
     assert ">My own words.</textarea>" in reply.text
     assert 'value="kept" id="verdict" checked' in reply.text
@@ -160,7 +161,7 @@ def test_what_is_to_be_reviewed_starts_with_what_was_decided(staff: Staff) -> No
     staff.judge(first, why="As reported.", rests=keys)
     staff.documents.change("report-2014", "Officers", [DONE])
     page = staff.page(first).text
-    assert "To be reviewed." in page
+    assert "To be reviewed" in page
     assert ">As reported.</textarea>" in page
     assert 'value="kept" id="verdict" checked' in page
     assert staff.judge(first, why="As reported.", rests=ticks(page)).status_code == 303
@@ -180,9 +181,10 @@ def test_a_verdict_on_words_that_are_gone_can_be_given_to_those_in_their_place(
     assert "“We will recruit 40" not in page.text, "no document says so any more"
     assert "“We will recruit 45 more officers by March 2014.”" in page.text
     assert 'name="verdict"' not in page.text
-    number = str(staff.store.history(first)[0].number)
-    assert staff.send(first, action="confirm", seen="").status_code == 409
-    reply = staff.send(first, action="confirm", seen=number)
+    number, basis = str(staff.store.history(first)[0].number), hidden(page.text, "basis")
+    assert staff.send(first, action="confirm", seen="", basis=basis).status_code == 409
+    assert staff.send(first, action="confirm", seen=number, basis="x").status_code == 400
+    reply = staff.send(first, action="confirm", seen=number, basis=basis)
     present = staff.ids()[0]
     assert reply.headers["location"] == f"/staff/commitments/{present}?done=confirmed"
     (moved,) = staff.store.history(present)

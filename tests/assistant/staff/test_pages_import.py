@@ -1,14 +1,18 @@
 """Verdicts that come back in a file: shown before they are saved, all or none."""
 
 import csv
+import datetime as dt
 import io
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from assistant.verdicts.records import Verdict
+from corpus.errors import PlansError
 from tests.assistant.staff.made_desk import TOKEN, Staff, hidden, staff_client
 
 
@@ -42,6 +46,11 @@ def confirm(staff: Staff, preview: httpx.Response) -> httpx.Response:
     return send(staff, **fields)
 
 
+def imports(staff: Staff) -> int:
+    """Return how many imports the log tells of."""
+    return sum(action == "imported" for _, action, _ in staff.log())
+
+
 def test_a_file_is_shown_first_and_saved_when_somebody_says_so(staff: Staff) -> None:
     first, second, *_ = staff.ids()
     data = written(
@@ -51,6 +60,8 @@ def test_a_file_is_shown_first_and_saved_when_somebody_says_so(staff: Staff) -> 
     assert preview.status_code == 200
     assert "2 verdicts change, 1 note is new, 2 rows stay as they are" in preview.text
     assert "=So says the report." in preview.text and "Not kept" in preview.text
+    notes = preview.text.partition("New notes")[2]
+    assert "We will recruit 40 more officers by March 2014." in notes and "Hm." in notes
     assert staff.store.history(first) == ()
     saved = confirm(staff, preview)
     assert saved.headers["location"] == "/staff/import?done=3"
@@ -120,6 +131,73 @@ def test_a_file_survives_a_database_that_fails(staff: Staff) -> None:
     staff.store.failing = False
     assert confirm(staff, failed).status_code == 303
     assert len(staff.store.latest()) == 1
+
+
+@pytest.mark.parametrize("writes", [1, 2, 3], ids=["verdict", "note", "line of the log"])
+def test_what_fails_in_the_middle_saves_nothing_and_can_be_sent_again(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    first = staff.ids()[0]
+    preview = send(staff, written(staff, ("kept", "Yes."), note="Hm."))
+    times = iter([dt.datetime.now(dt.UTC)] * (writes - 1))
+
+    def now() -> dt.datetime:
+        try:
+            return next(times)
+        except StopIteration:
+            raise PlansError("another program holds it") from None
+
+    with monkeypatch.context() as patch:
+        patch.setattr(staff.store, "_now", now)
+        failed = confirm(staff, preview)
+    assert failed.status_code == 503
+    assert (staff.store.state(), imports(staff)) == ((0, 0), 0)
+    assert confirm(staff, failed).status_code == 303
+    assert len(staff.store.history(first)) == len(staff.store.notes(first)) == 1
+    assert imports(staff) == 1
+
+
+def test_a_database_that_another_program_holds_saves_nothing_and_says_so(
+    staff: Staff, tmp_path: Path
+) -> None:
+    preview = send(staff, written(staff, ("kept", "Yes."), note="Hm."))
+    other = sqlite3.connect(tmp_path / "verdicts.sqlite", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")  # even reading has to wait then
+    failed = confirm(staff, preview)
+    other.execute("ROLLBACK")
+    other.close()
+    assert failed.status_code == 503
+    assert "It was not saved." in failed.text
+    assert (staff.store.state(), imports(staff)) == ((0, 0), 0)
+    assert confirm(staff, failed).status_code == 303
+
+
+def test_the_same_confirmation_sent_again_saves_no_second_note(staff: Staff) -> None:
+    preview = send(staff, written(staff, note="Hm."))
+    codes = [confirm(staff, preview).status_code for _ in range(3)]
+    assert codes == [303, 400, 400]
+    assert len(staff.store.notes(staff.ids()[0])) == 1
+
+
+def test_a_confirmation_that_another_one_overtakes_saves_nothing(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = staff.ids()[0]
+    preview = send(staff, written(staff, ("kept", "Yes."), note="Hm."))
+    keep = staff.store.keep
+
+    def after_another(judgements: Any, notes: Any, event: Any) -> object:
+        keep((), [*notes], event)  # the same note, from another tab
+        return keep(judgements, notes, event)
+
+    monkeypatch.setattr(staff.store, "keep", after_another)
+    reply = confirm(staff, preview)
+    assert reply.status_code == 400
+    assert "Nothing was imported" in reply.text
+    assert "a note was written on it after the file was exported" in reply.text
+    assert len(staff.store.notes(first)) == 1
+    assert staff.store.latest() == {}
+    assert imports(staff) == 1
 
 
 def test_what_unpacks_to_more_than_can_be_read_is_refused(staff: Staff) -> None:

@@ -11,13 +11,13 @@ from assistant.settings import AssistantSettings
 from assistant.staff.sessions import SHORTEST_KEY, Sessions, made_key, read_key
 from assistant.staff.signing_in import sign_in_from
 from corpus.errors import PlansError
-from tests.assistant.staff.conftest import NAME, Clock
+from tests.assistant.staff.conftest import NAME, Clock, EndedSessions
 
 KEY = b"a key of thirty-two bytes, or more"
 
 
 def sessions(clock: Clock, key: bytes = KEY) -> Sessions:
-    return Sessions(key, 10, clock.time)
+    return Sessions(key, 10, EndedSessions(), clock.time)
 
 
 def test_a_session_is_read_as_it_was_signed_on_every_replica(clock: Clock) -> None:
@@ -54,7 +54,7 @@ def test_sessions_that_were_ended_are_forgotten_when_they_would_be_over(clock: C
     signed = those.sign(first)
     those.end(first)
     assert those.read(signed) is None
-    clock.now += 10 * 3600 + 2
+    clock.now += 10 * 3600 + 61
     those.end(those.new(NAME, "hash"))
     assert len(those._ended) == 1
     assert those.read(signed) is None
@@ -101,15 +101,17 @@ def test_a_key_that_others_could_read_or_write_is_refused(tmp_path: Path, mode: 
 
 def test_a_key_of_the_operator_is_used_and_never_made(tmp_path: Path, staff_file: Path) -> None:
     path = tmp_path / "key"
-    settings = AssistantSettings(data=tmp_path / "data", staff=staff_file, staff_key=path)
+    settings = AssistantSettings(
+        data=tmp_path / "data", staff=staff_file, staff_office="the Panel", staff_key=path
+    )
     with pytest.raises(PlansError, match=r"PLANS_STAFF_KEY=.*: cannot be read"):
-        sign_in_from(settings, print)
+        sign_in_from(settings, print, EndedSessions())
     path.write_bytes(b"k" * (SHORTEST_KEY - 1))
     path.chmod(0o600)
     with pytest.raises(PlansError, match="has 31 bytes; at least 32 are needed"):
-        sign_in_from(settings, print)
+        sign_in_from(settings, print, EndedSessions())
     path.write_bytes(b"k" * SHORTEST_KEY)
-    assert sign_in_from(settings, print) is not None
+    assert sign_in_from(settings, print, EndedSessions()) is not None
     assert not (tmp_path / "data").exists()
 
 

@@ -9,7 +9,7 @@ from assistant.settings import AssistantSettings
 from assistant.site import Site
 from assistant.staff.signing_in import sign_in_from
 from assistant.web.shell import Shell
-from tests.assistant.staff.conftest import NAME, PASSWORD, Log, quick_hash, staff_app
+from tests.assistant.staff.conftest import NAME, PASSWORD, EndedSessions, Log, quick_hash, staff_app
 from tests.assistant.web.looking import barriers, sideways, small_targets, unseen_focus
 from tests.assistant.web.plain_pages import serving_plain
 
@@ -25,8 +25,10 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = folder / "staff"
     path.write_text(f"{NAME}:{quick_hash(PASSWORD)}\n")
     path.chmod(0o600)
-    settings = AssistantSettings(data=folder, staff=path, publish_commitments=True)
-    sign_in = sign_in_from(settings, Log().record)
+    settings = AssistantSettings(
+        data=folder, staff=path, staff_office="the Panel", publish_commitments=True
+    )
+    sign_in = sign_in_from(settings, Log().record, EndedSessions())
     assert sign_in is not None
     with serving_plain(staff_app(Shell(Site()), sign_in)) as url:
         yield url

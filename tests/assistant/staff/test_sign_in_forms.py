@@ -7,7 +7,17 @@ import pytest
 from assistant.staff.people import add_person
 from assistant.staff.sessions import Sessions
 from assistant.staff.signing_in import COOKIE
-from tests.assistant.staff.conftest import NAME, PASSWORD, Clock, Made, Office, cookie_of, token_in
+from corpus.errors import PlansError
+from tests.assistant.staff.conftest import (
+    NAME,
+    PASSWORD,
+    Clock,
+    EndedSessions,
+    Made,
+    Office,
+    cookie_of,
+    token_in,
+)
 
 
 def keep(desk: Office, value: str, path: str = "/staff") -> None:
@@ -94,10 +104,10 @@ def test_a_forged_or_damaged_cookie_is_nobodys(
     desk = office()
     good = cookie_of(desk.send()).value
     session = desk.sign_in.session(_request(good))  # type: ignore[attr-defined]
-    other = Sessions(b"another key, of thirty-two bytes and more", 10, clock.time)
+    other = Sessions(b"another key, of thirty-two bytes and more", 10, EndedSessions(), clock.time)
     add_person(staff_file, "Kim Example", "another good password")
     payload, _, rest = good.partition(".")
-    swapped = Sessions(b"k" * 32, 10, clock.time).sign(session).partition(".")[0]
+    swapped = Sessions(b"k" * 32, 10, EndedSessions(), clock.time).sign(session).partition(".")[0]
     for forged in (
         other.sign(session),
         f"{swapped[:-2]}.{rest}",
@@ -128,6 +138,63 @@ def test_who_signs_out_is_out_and_a_copy_of_the_cookie_is_too(office: Made) -> N
     keep(desk, copy)
     assert desk.who() == ""
     assert desk.log.lines == [("signed in", NAME, ""), ("signed out", NAME, "")]
+
+
+def test_who_signs_out_is_out_on_every_replica_and_after_a_restart(office: Made) -> None:
+    desk, other = office(), office()
+    copy = cookie_of(desk.send()).value
+    keep(other, copy)
+    assert other.who().startswith(NAME)
+    token = token_in(desk.client.get("/staff"))
+    desk.client.post("/staff/sign-out", data={"token": token})
+    restarted = office()
+    for replica in (other, restarted):
+        keep(replica, copy)
+        assert replica.who() == ""
+        assert replica.client.post("/staff/save", data={"token": token}).text == "refused"
+
+
+def test_what_is_kept_of_an_ended_session_makes_no_cookie_and_outlasts_it(
+    office: Made, ended: EndedSessions, clock: Clock
+) -> None:
+    desk = office(staff_hours=2)
+    session = desk.sign_in.session(_request(cookie_of(desk.send()).value))  # type: ignore[attr-defined]
+    desk.client.post("/staff/sign-out", data={"token": token_in(desk.client.get("/staff"))})
+    ((digest, until),) = ended.until.items()
+    assert session.nonce not in digest
+    assert 7200 <= until.timestamp() - clock.now <= 7300
+
+
+def test_a_session_of_which_nobody_can_tell_does_nothing(
+    office: Made, ended: EndedSessions, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = office()
+    copy = cookie_of(desk.send()).value
+    request = _request(copy)
+    desk.sign_in.person(request)  # type: ignore[arg-type]
+    desk.sign_in.confirm(request)  # type: ignore[arg-type]
+    ended.failing = True
+    request = _request(copy)
+    assert desk.sign_in.person(request) is not None  # type: ignore[arg-type]
+    with pytest.raises(PlansError, match="cannot be opened"):
+        desk.sign_in.confirm(request)  # type: ignore[arg-type]
+    desk.client.post("/staff/sign-out", data={"token": token_in(desk.client.get("/staff"))})
+    assert "Signed out in this process only" in caplog.text
+    keep(desk, copy)
+    assert desk.who() == ""
+
+
+def test_the_database_is_asked_of_a_session_once_in_each_request(
+    office: Made, ended: EndedSessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office()
+    asked = []
+    monkeypatch.setattr(ended, "has_ended", lambda digest: bool(asked.append(digest)))
+    desk.form()
+    assert asked == []
+    desk.send()
+    desk.client.get("/staff")
+    assert len(asked) == 1
 
 
 def test_nobody_is_signed_out_by_a_form_that_is_not_ours(office: Made) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.staff.attempts import Attempts
 from assistant.staff.people import add_person, remove_person
 from corpus.errors import PlansError
-from tests.assistant.staff.conftest import NAME, PASSWORD, Clock, Made, Office, token_in
+from tests.assistant.staff.conftest import NAME, OFFICE, PASSWORD, Clock, Made, Office, token_in
 
 WRONG = "The name or the password is not right."
 AN_HOUR = 3600
@@ -18,7 +19,7 @@ def test_who_knows_the_password_gets_in_and_the_log_says_so(office: Made) -> Non
     assert desk.who() == ""
     reply = desk.send()
     assert (reply.status_code, reply.headers["location"]) == (303, "/staff")
-    assert desk.who() == f"{NAME} of the Commissioner’s office"
+    assert desk.who() == f"{NAME} of {OFFICE}"
     assert desk.log.lines == [("signed in", NAME, "")]
     assert desk.client.get("/staff/sign-in").headers["location"] == "/staff"
 
@@ -147,6 +148,43 @@ def test_one_address_may_try_twenty_times_whatever_the_names(office: Made) -> No
     assert desk.who() == ""
 
 
+def test_right_passwords_do_not_lock_an_office_out_and_wrong_ones_still_do(office: Made) -> None:
+    desk = office()
+    wrong = []
+    for turn in range(25):
+        assert desk.send().status_code == 303
+        sign_out(desk)
+        if turn < 19:
+            wrong.append(desk.send(f"Sam {turn}", "not the password").status_code)
+    assert wrong == [401] * 19
+    codes = [desk.send(f"Kim {n}", "not the password").status_code for n in range(2)]
+    assert codes == [401, 429]
+    assert desk.send().status_code == 429
+
+
+def test_attempts_at_the_same_moment_do_not_slip_through() -> None:
+    attempts = Attempts()
+    begun = [attempts.begin(f"sam {n}", "192.0.2.1") for n in range(30)]
+    assert begun.count(None) == 20
+    attempts.settle("sam 0", "192.0.2.1", right=True)
+    attempts.settle("sam 1", "192.0.2.1", right=False)
+    again = [attempts.begin(f"kim {n}", "192.0.2.1") for n in range(5)]
+    assert again.count(None) == 1
+
+
+def test_attempts_at_a_file_that_fails_do_not_lock_out_for_ever(
+    office: Made, staff_file: Path, clock: Clock
+) -> None:
+    desk = office()
+    good = staff_file.read_text()
+    staff_file.write_text("no hash")
+    assert [desk.send(f"Sam {n}").status_code for n in range(21)] == [503] * 21
+    staff_file.write_text(good)
+    assert desk.send().status_code == 429
+    clock.now += 15 * 60 + 1
+    assert desk.send().status_code == 303
+
+
 def test_everybody_together_may_try_two_hundred_times(office: Made) -> None:
     desk = office(trusted_proxies=("192.0.2.1",))
     token = desk.form()
@@ -178,7 +216,7 @@ def test_a_session_is_over_after_the_hours_of_the_settings(office: Made, clock: 
     desk = office(staff_hours=2)
     desk.send()
     clock.now += 2 * AN_HOUR
-    assert desk.who() == f"{NAME} of the Commissioner’s office"
+    assert desk.who() == f"{NAME} of {OFFICE}"
     clock.now += 1
     assert desk.who() == ""
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from assistant.verdicts.records import Verdict
-from tests.assistant.staff.made_desk import DONE, Staff, make_staff
+from tests.assistant.staff.made_desk import DONE, Staff, hidden, make_staff
 from tests.assistant.web.conftest import ARGUMENTS, CHROMIUM
 from tests.assistant.web.looking import barriers, sideways, small_targets, unseen_focus
 from tests.assistant.web.plain_pages import client_of, serving_plain
@@ -32,6 +32,8 @@ class Served:
     """Judged, with a note, and marked for review."""
     gone: str
     """Judged, and no longer in the documents."""
+    moved: str
+    """Judged in words that are gone, and then in those in their place."""
 
     def commitment(self, name: str) -> str:
         return f"{self.url}/staff/commitments/{name}"
@@ -57,6 +59,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         staff.judge(first, rests=_ticks(staff, first))
         staff.send(first, action="note", text="Ask for the figures of 2015.")
         staff.judge(gone, why="None was opened.")
+        old = staff.ids()[2]
+        staff.judge(old, why="It was set up.")
+        lines = ["I will set up a fund for victims of burglary by June 2014."]
+        staff.documents.change("plan-2013", "Victims", lines)
+        form = staff.page(old).text
+        sent = {name: hidden(form, name) for name in ("seen", "basis")}
+        moved = staff.send(old, action="confirm", **sent).headers["location"]
+        moved = moved.removeprefix("/staff/commitments/").partition("?")[0]
     staff.documents.change("report-2014", "Officers", [DONE])
     lines = [
         "We will recruit 40 more officers by March 2014.",
@@ -64,7 +74,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     ]
     staff.documents.change("plan-2013", "Patrols", lines)
     with serving_plain(staff.app) as url:
-        yield Served(url, staff, first, gone)
+        yield Served(url, staff, first, gone, moved)
 
 
 def _ticks(staff: Staff, commitment: str) -> list[str]:
@@ -98,9 +108,10 @@ def _look(page: "Page", what: str) -> None:
 def test_nobody_meets_a_barrier_on_any_page(
     browser: "Browser", served: Served, scheme: "Literal['light', 'dark']"
 ) -> None:
-    third = served.staff.ids()[2]
+    third = served.staff.ids()[3]
     paths = ["/staff", "/staff?review=1", "/staff?q=nothing+at+all", "/staff/log", "/staff/import"]
     paths += [f"/staff/commitments/{name}" for name in (served.first, served.gone, third)]
+    paths += [f"/staff/commitments/{served.moved}"]
     paths += ["/commitments?verdict=kept", f"/commitments/{served.first}", f"/commitments/{third}"]
     with opened(browser, color_scheme=scheme) as page:
         for path in paths:
@@ -112,7 +123,7 @@ def test_nobody_meets_a_barrier_on_any_page(
 def test_nobody_meets_a_barrier_when_something_is_wrong(
     browser: "Browser", served: Served, scheme: "Literal['light', 'dark']"
 ) -> None:
-    third = served.staff.ids()[2]
+    third = served.staff.ids()[3]
     with opened(browser, color_scheme=scheme) as page:
         page.goto(served.commitment(third))
         page.get_by_role("button", name="Save the verdict").click()
@@ -212,3 +223,42 @@ def test_whoever_is_too_late_lands_on_what_is_wrong_and_keeps_their_words(
         page.get_by_role("button", name="Save the verdict").click()
         page.get_by_text("The verdict was saved.").wait_for()
     assert [each.verdict for each in staff.store.history(first)] == [Verdict.NOT_KEPT, Verdict.KEPT]
+
+
+def test_the_verdict_is_seen_at_once_and_while_the_evidence_is_read(
+    browser: "Browser", served: Served
+) -> None:
+    with opened(browser, viewport={"width": 1280, "height": 800}) as page:
+        page.goto(served.commitment(served.moved))
+        radio = page.get_by_label("Kept", exact=True).bounding_box()
+        found = page.locator("#found").bounding_box()
+        assert radio and found
+        assert radio["y"] < 700 and radio["x"] + 100 < found["x"]
+        page.goto(served.commitment(served.first))
+        page.locator(".pa-review").evaluate("one => one.style.height = '3000px'")
+        page.evaluate("window.scrollTo(0, 1800)")
+        save = page.get_by_role("button", name="Save the verdict").bounding_box()
+        assert save and 0 < save["y"] < 760
+
+
+def test_where_all_stands_in_one_line_a_link_leads_to_the_verdict(
+    browser: "Browser", served: Served
+) -> None:
+    with opened(browser, viewport={"width": 320, "height": 700}) as page:
+        page.goto(served.commitment(served.first))
+        page.get_by_role("link", name="To the verdict").click()
+        heading = page.get_by_role("heading", name="Verdict", exact=True).bounding_box()
+        assert heading and 0 <= heading["y"] < 100
+        page.set_viewport_size({"width": 1280, "height": 800})
+        assert not page.get_by_role("link", name="To the verdict").is_visible()
+
+
+def test_no_date_of_the_log_touches_what_is_beside_it(browser: "Browser", served: Served) -> None:
+    with opened(browser, viewport={"width": 1280, "height": 800}) as page:
+        page.goto(f"{served.url}/staff/log")
+        past = """cells => cells.map(cell => {
+            const words = document.createRange();
+            words.selectNodeContents(cell);
+            return cell.getBoundingClientRect().right - words.getBoundingClientRect().right;
+        })"""
+        assert min(page.locator(".pa-log td").evaluate_all(past)) >= 8

@@ -2,9 +2,10 @@
 
 import dataclasses
 
-from assistant.verdicts.records import NewJudgement, Quoted, Verdict
+from assistant.verdicts.records import NewJudgement, Note, Quoted, Verdict
+from assistant.verdicts.store import NewNote, VerdictStore
 
-__all__ = ["QUOTED", "quoted", "verdict_on"]
+__all__ = ["QUOTED", "noted", "quoted", "verdict_on"]
 
 QUOTED = Quoted(
     document="plan-2013",
@@ -34,3 +35,9 @@ def verdict_on(commitment: str, **changes: object) -> NewJudgement:
         evidence=(quoted(document="report-2015", words="We recruited 20 officers.", page=None),),
     )
     return dataclasses.replace(new, **changes)  # type: ignore[arg-type]
+
+
+def noted(store: VerdictStore, commitment: str, text: str, *, by: str) -> Note:
+    """Keep a note; returns it as it is kept."""
+    store.keep(notes=[NewNote(commitment=commitment, text=text, by=by)])
+    return store.notes(commitment)[-1]

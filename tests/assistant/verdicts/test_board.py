@@ -16,7 +16,7 @@ from assistant.verdicts.records import Judgement, NewJudgement, Review, Verdict
 from assistant.verdicts.store import VerdictStore
 from corpus.generation import Generation
 from tests.assistant.commitments.made import PLAN, document, generation_of
-from tests.assistant.verdicts.judging import verdict_on
+from tests.assistant.verdicts.judging import noted, verdict_on
 
 LINES = ("We will recruit 20 more officers by 2015.", "We will buy three vans for rural teams.")
 NOW = generation_of((PLAN, {"More officers": list(LINES)}))
@@ -153,7 +153,7 @@ def test_a_row_shows_the_verdict_and_the_notes_as_they_are_now(kept: VerdictStor
     boards = Boards(lambda: NOW, kept)
     before = boards.board()
     judged = kept.judge(verdict_on(FIRST.id, promise=quoted_of(FIRST), evidence=()), seen=None)
-    kept.note(FIRST.id, "Ask the Panel.", by="Ada")
+    noted(kept, FIRST.id, "Ask the Panel.", by="Ada")
     after = boards.board()
     assert (after.rows[0].judgement, after.rows[0].notes) == (judged, 1)
     assert (before.rows[0].judgement, before.rows[0].notes) == (None, 0)

@@ -5,13 +5,18 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
+from assistant.verdicts.database import Database
+from assistant.verdicts.migrating import _MIGRATIONS
 from assistant.verdicts.store import VerdictStore
-from assistant.verdicts.tables import METADATA, VERSION_TABLE
+from assistant.verdicts.tables import METADATA, VERSION, VERSION_TABLE
 from corpus.errors import PlansError
 from tests.assistant.verdicts.judging import verdict_on
 
@@ -58,6 +63,34 @@ def test_a_migration_that_fails_leaves_nothing_behind(
     engine.dispose()
     store.prepare()
     assert store.latest() == {}
+
+
+def test_the_code_names_the_last_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    assert ScriptDirectory.from_config(config).get_heads() == [VERSION]
+
+
+def test_verdicts_of_an_older_version_are_kept_when_their_tables_change(url: str) -> None:
+    database = Database(url)
+    database.create()
+    with database.writing(checked=False) as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO judgements (commitment, turn, verdict, why, person, office, promise, "
+            "evidence, at) VALUES ('a/1', 1, 'kept', 'So.', 'Ada', 'the office', '[{\"document\": "
+            '"d", "title": "t", "published": "2013", "page": null, "start": 0, '
+            '"end": 1, "words": "w"}]\', \'[]\', \'2025-01-02 03:04:05\')'
+        )
+    store = VerdictStore(url)
+    store.prepare()
+    (judged,) = store.history("a/1")
+    assert (judged.why, judged.continues) == ("So.", "")
+    store.keep([(verdict_on("a/1"), judged.number)])
+    store.end_session("a1b2", judged.at)
+    assert store.has_ended("a1b2")
 
 
 def test_verdicts_of_a_newer_version_are_left_alone(url: str, store: VerdictStore) -> None:

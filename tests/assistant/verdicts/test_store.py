@@ -1,7 +1,7 @@
 """What is written is kept as it was written, and only ever added to."""
 
 import datetime as dt
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from sqlalchemy import create_engine
@@ -9,9 +9,9 @@ from sqlalchemy.exc import DBAPIError
 
 from assistant.verdicts.checking import LONGEST_DETAIL, LONGEST_NAME, LONGEST_NOTE, LONGEST_WHY
 from assistant.verdicts.records import NewJudgement, Verdict
-from assistant.verdicts.store import Conflict, VerdictStore
+from assistant.verdicts.store import Conflict, NewEvent, NewNote, NoteConflict, VerdictStore
 from corpus.errors import PlansError
-from tests.assistant.verdicts.judging import QUOTED, quoted, verdict_on
+from tests.assistant.verdicts.judging import QUOTED, noted, quoted, verdict_on
 
 
 def test_a_judgement_is_read_as_it_was_given(store: VerdictStore) -> None:
@@ -37,7 +37,7 @@ def test_what_cannot_be_stored_is_left_out_of_what_people_write(store: VerdictSt
         verdict_on("a/1", why=" a\0b\ud800c\x1b\r\nd ", by="Ada\0 Early\udfff"), seen=None
     )
     assert (kept.why, kept.by) == ("abc\nd", "Ada Early")
-    assert store.note("a/1", "x\0y", by="Bo\ud800").text == "xy"
+    assert noted(store, "a/1", "x\0y", by="Bo\ud800").text == "xy"
     store.record("tried\0 to sign in", by="\ud800\0Eve", detail="\0\ud800")
     assert [(e.action, e.by, e.detail) for e in store.events()] == [("tried to sign in", "Eve", "")]
     assert store.history("a/1\0\ud800") == (kept,)
@@ -66,7 +66,7 @@ def test_what_is_too_long_or_missing_is_refused(
 def test_the_longest_texts_are_kept_whole(store: VerdictStore) -> None:
     why, note = "é" * LONGEST_WHY, "👮" * LONGEST_NOTE
     assert store.judge(verdict_on("💂" * 500, why=why), seen=None).why == why
-    assert store.note("a/1", note, by="é" * LONGEST_NAME).text == note
+    assert noted(store, "a/1", note, by="é" * LONGEST_NAME).text == note
 
 
 def test_a_verdict_given_in_between_is_shown_and_nothing_is_written(store: VerdictStore) -> None:
@@ -91,13 +91,50 @@ def test_several_are_kept_together_or_not_at_all(store: VerdictStore) -> None:
     taken = store.judge(verdict_on("c/1"), seen=None)
     new = [(verdict_on(f"{letter}/1"), None) for letter in "abcd"]
     with pytest.raises(Conflict) as conflict:
-        store.judge_all(new)
+        store.keep(new)
     assert conflict.value.newer == taken
     assert store.latest() == {"c/1": taken}
-    kept = store.judge_all([(each, None) for each, _ in new if each.commitment != "c/1"])
+    kept = store.keep([(each, None) for each, _ in new if each.commitment != "c/1"])
     assert [each.commitment for each in kept] == ["a/1", "b/1", "d/1"]
     assert store.latest() == {"c/1": taken} | {each.commitment: each for each in kept}
-    assert store.judge_all([]) == ()
+    assert store.keep([]) == ()
+
+
+def test_verdicts_notes_and_the_line_of_the_log_are_kept_together_or_not_at_all(
+    store: VerdictStore,
+) -> None:
+    note = NewNote(commitment="a/1", text="Hm.", by="Ada")
+    event = NewEvent(action="imported", by="Ada", detail="1 verdict, 1 note")
+    new = (verdict_on("a/1"), None)
+    with pytest.raises(Conflict):
+        store.keep([new, new], [note], event)
+    with pytest.raises(NoteConflict):
+        store.keep([new], [replace(note, counted=1)], event)
+    with pytest.raises(PlansError, match="the note is missing"):
+        store.keep([new], [replace(note, text=" ")], event)
+    assert (store.state(), store.events()) == ((0, 0), ())
+    (judged,) = store.keep([new], [note, replace(note, counted=1, text="Well.")], event)
+    assert [each.text for each in store.notes("a/1")] == ["Hm.", "Well."]
+    assert [each.action for each in store.events()] == ["imported"]
+    undone = NewEvent(action="undone", by="Bo")
+    with pytest.raises(PlansError, match="no judgement 9"):
+        store.undo(9, by="Bo", office="", why="", event=undone)
+    assert len(store.events()) == 1
+    store.undo(judged.number, by="Bo", office="", why="", event=undone)
+    assert [each.action for each in store.events()] == ["undone", "imported"]
+
+
+def test_an_ended_session_is_ended_for_every_process_and_ending_it_twice_does_no_harm(
+    url: str, store: VerdictStore
+) -> None:
+    until = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
+    assert not store.has_ended("a1b2")
+    for _ in range(2):
+        store.end_session("a1b2", until)
+    for each in (store, VerdictStore(url)):
+        assert each.has_ended("a1b2")
+        assert not each.has_ended("a1b3")
+    assert store.state() == (0, 0)
 
 
 def test_undoing_brings_back_what_held_before(store: VerdictStore) -> None:
@@ -141,7 +178,7 @@ def test_only_the_latest_can_be_undone(store: VerdictStore) -> None:
 
 def test_the_latest_of_all_is_what_anybody_judged_last(url: str, store: VerdictStore) -> None:
     other = VerdictStore(url)
-    first, _ = other.judge_all([(verdict_on("a/1"), None), (verdict_on("b/1"), None)])
+    first, _ = other.keep([(verdict_on("a/1"), None), (verdict_on("b/1"), None)])
     seen = store.latest()
     second = other.judge(verdict_on("a/1", verdict=Verdict.OVERTAKEN), seen=first.number)
     third = other.judge(verdict_on("c/1"), seen=None)
@@ -150,16 +187,16 @@ def test_the_latest_of_all_is_what_anybody_judged_last(url: str, store: VerdictS
 
 
 def test_notes_are_kept_in_order_and_counted(store: VerdictStore) -> None:
-    notes = [store.note("a/1", text, by="Ada") for text in ("one", "two")]
-    store.note("b/1", "three", by="Bo")
+    notes = [noted(store, "a/1", text, by="Ada") for text in ("one", "two")]
+    noted(store, "b/1", "three", by="Bo")
     assert store.notes("a/1") == tuple(notes)
     assert [note.text for note in notes] == ["one", "two"]
     assert store.note_counts() == {"a/1": 2, "b/1": 1}
     assert store.notes("c/1") == ()
     with pytest.raises(PlansError, match="the note is missing"):
-        store.note("a/1", " \n", by="Ada")
+        noted(store, "a/1", " \n", by="Ada")
     with pytest.raises(PlansError, match="the note is 2,001"):
-        store.note("a/1", "x" * (LONGEST_NOTE + 1), by="Ada")
+        noted(store, "a/1", "x" * (LONGEST_NOTE + 1), by="Ada")
 
 
 def test_the_log_shows_the_newest_first_page_by_page(store: VerdictStore) -> None:
@@ -189,7 +226,7 @@ def test_times_are_in_utc_wherever_the_clock_stands(url: str) -> None:
     store = VerdictStore(url, now=lambda: dt.datetime(2026, 7, 1, 0, 30, tzinfo=zone))
     store.prepare()
     store.judge(verdict_on("a/1"), seen=None)
-    store.note("a/1", "x", by="Ada")
+    noted(store, "a/1", "x", by="Ada")
     store.record("signed in", by="Ada")
     times = [store.latest()["a/1"].at, store.notes("a/1")[0].at, store.events()[0].at]
     assert times == [dt.datetime(2026, 6, 30, 23, 30, tzinfo=dt.UTC)] * 3
@@ -201,7 +238,7 @@ def test_the_state_changes_with_what_anybody_judges_or_notes(url: str, store: Ve
     states = [store.state()]
     first = other.judge(verdict_on("a/1"), seen=None)
     states.append(store.state())
-    other.note("a/1", "x", by="Bo")
+    noted(other, "a/1", "x", by="Bo")
     states.append(store.state())
     other.undo(first.number, by="Bo", office="", why="")
     states.append(store.state())
@@ -211,15 +248,16 @@ def test_the_state_changes_with_what_anybody_judges_or_notes(url: str, store: Ve
     assert store.problem() == ""
 
 
-@pytest.mark.parametrize("table", ["judgements", "notes", "events", "origin"])
+@pytest.mark.parametrize("table", ["judgements", "notes", "events", "origin", "ended_sessions"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET {} = {}", "DELETE FROM {}"])
 def test_the_database_itself_refuses_to_change_rows(
     url: str, store: VerdictStore, table: str, change: str
 ) -> None:
     store.judge(verdict_on("a/1"), seen=None)
-    store.note("a/1", "x", by="Ada")
+    noted(store, "a/1", "x", by="Ada")
     store.record("signed in", by="Ada")
-    column = "id" if table == "origin" else "number"
+    store.end_session("a1b2", dt.datetime.now(dt.UTC))
+    column = {"origin": "id", "ended_sessions": "digest"}.get(table, "number")
     engine = create_engine(url)
     with pytest.raises(DBAPIError, match="only added, never changed"), engine.begin() as connection:
         connection.exec_driver_sql(change.format(table, column, column))

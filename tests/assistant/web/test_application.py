@@ -28,7 +28,7 @@ class Gates:
         self.warmed = threading.Event()
         self.damaged = False
 
-    def start(self, fails: Exception | None = None) -> Start:
+    def start(self, fails: Exception | None = None, *, staff: bool = False) -> Start:
         def opens() -> None:
             assert self.opened.wait(PATIENCE)
             if fails:
@@ -43,7 +43,12 @@ class Gates:
             return saying("chat", "/")
 
         return Start(
-            open=opens, plain=plain, chat=chat, warm=self.warmed.set, check=self.check_index
+            open=opens,
+            plain=plain,
+            staff=(lambda: saying("staff", "/staff/x")) if staff else None,
+            chat=chat,
+            warm=self.warmed.set,
+            check=self.check_index,
         )
 
     def check_index(self) -> None:
@@ -116,6 +121,31 @@ def test_pages_come_one_after_the_other_and_until_then_it_is_said_what_is_done()
             gates.damaged = True
             damaged = await client.get("/readyz")
             assert (damaged.status_code, damaged.json()["ready"]) == (503, False)
+
+    run(test)
+
+
+@pytest.mark.parametrize(
+    ("staff", "status", "words"), [(True, 200, "staff"), (False, 404, "Nobody can sign in")]
+)
+def test_pages_for_staff_are_there_only_where_somebody_can_sign_in_and_nobody_frames_them(
+    staff: bool, status: int, words: str
+) -> None:
+    async def test() -> None:
+        gates = Gates()
+        gates.opened.set()
+        gates.made_plain.set()
+        gates.made_chat.set()
+        framed_by = ("https://www.example.org",)
+        application = Application(gates.start(staff=staff), Shell(Site()), framed_by=framed_by)
+        async with living(application) as client:
+            await until(client, lambda state: bool(state["ready"]))
+            reply = await client.get("/staff/x")
+            assert reply.status_code == status
+            assert words in reply.text
+            assert "frame-ancestors 'none'" in reply.headers["content-security-policy"]
+            assert reply.headers["x-frame-options"] == "DENY"
+            assert (await client.get("/staffing")).json() == {"detail": "Not Found"}
 
     run(test)
 

@@ -25,7 +25,9 @@ def test_everybody_reads_the_promise_the_verdict_and_what_was_reported(staff: St
     page = staff.client.get(f"/commitments/{first}").text
     assert "“We will recruit 40 more officers by March 2014.”" in page
     assert "the Commissioner’s office, " in page and "As reported." in page
-    assert "Suggested: reported as done" in page and "own report is not an audit" in page
+    assert "Suggested" not in page and "reported as done" not in page, "often wrong"
+    assert "Says so: the Commissioner’s own annual report" in page
+    assert "own report is not an audit" in page
     assert page.count(DONE) == 2, "in the trail, and where the verdict says what it rests on"
     assert "The verdict rests on this." in page
     assert 'name="robots"' not in page
@@ -59,6 +61,9 @@ def test_a_verdict_that_was_taken_back_is_none(staff: Staff) -> None:
     page = staff.client.get(f"/commitments/{first}").text
     assert "Not yet judged by anyone." in page
     assert "A slip." not in page and "Wrong row." not in page
+    for form in ("csv", "json"):
+        text = staff.client.get(f"/commitments.{form}").text
+        assert "Wrong row." not in text and "the Commissioner’s office" not in text
 
 
 def test_what_is_no_longer_in_the_documents_is_not_shown(staff: Staff) -> None:

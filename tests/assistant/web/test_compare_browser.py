@@ -21,7 +21,13 @@ from tests.assistant.web.plain_pages import serving_plain
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ADDRESSES = ("/compare", "/compare?subject=cyber+crime", "/compare?subject=")
+ADDRESSES = (
+    "/compare",
+    "/compare?subject=cyber+crime",
+    "/compare?subject=fire+service",
+    "/compare?subject=knife+crime",
+    "/compare?subject=",
+)
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +56,23 @@ def test_nobody_meets_a_barrier(
             assert small_targets(page) == [], (address, width)
             assert barriers(page) == [], (address, width)
     context.close()
+
+
+def test_on_a_narrow_screen_the_plans_of_a_theme_stand_side_by_side_under_their_years(
+    browser: "Browser", url: str
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(f"{url}/compare")
+    lefts = "row => [...row.children].slice(1).map(e => Math.round(e.getBoundingClientRect().left))"
+    head = page.locator(".pa-shares thead tr").evaluate(lefts)
+    assert len(head) == 7
+    assert head == sorted(set(head))
+    for row in page.locator(".pa-shares tbody tr").all():
+        assert row.evaluate(lefts) == head
+    assert page.evaluate("document.documentElement.scrollHeight") < 7_200
+    page.get_by_text("Perhaps under another name").click()
+    assert page.get_by_text("Suggestions by rule").is_visible()
+    page.close()
 
 
 def test_without_scripts_a_subject_is_typed_and_followed_through_the_plans(

@@ -187,8 +187,8 @@ def test_a_full_cell_of_the_chart_leads_to_a_quotation(client: httpx.Client) -> 
 def test_what_becomes_of_offender_pays_is_said(client: httpx.Client) -> None:
     said = words_of(client.get("/compare").text)
     assert (
-        "“Offender Pays” is named in the 2013–18, 2015–20 and 2017–22 plans and in none after."
-        in said
+        "In what is held, “Offender Pays” is named for the 2013–18, 2015–20 and 2017–22 plans and "
+        "for none after." in said
     )
 
 
@@ -196,3 +196,47 @@ def test_nothing_of_style_or_script_stands_in_the_page(client: httpx.Client) -> 
     for html in (client.get("/compare").text, compared(client, "cybercrime").text):
         assert "style=" not in html
         assert "<script" not in html
+
+
+def test_what_only_happened_is_headed_by_when_it_was_reported(client: httpx.Client) -> None:
+    html = compared(client, "knife crime").text
+    row = words_of(rows(html)["plan-2013-18"])
+    assert (
+        "Reported while it was in force. This does not tell what is in the plan. In a news" in row
+    )
+    assert "For 1 of them, what is held does not tell what is in the plan." in words_of(html)
+    said = words_of(rows(compared(client, "Offender Pays").text)["plan-2015-20"])
+    assert "This does not tell" not in said
+
+
+def test_the_column_is_headed_by_whose_words_it_holds(
+    client: httpx.Client, tmp_path: Path, models: Path
+) -> None:
+    assert '<th scope="col">What is held says</th>' in compared(client, "fraud").text
+    catalogue = CATALOGUE[: CATALOGUE.index("- id: plan-2016")]
+    digests = {"plan-2013.md": DIGESTS["plan-2013.md"]}
+    index = build_index(tmp_path, models, catalogue, BODY, digests)
+    with TestClient(app_of(index)) as held:
+        assert '<th scope="col">What it says</th>' in compared(held, "burglary").text
+
+
+def test_documents_about_no_plan_stand_below_with_a_way_to_ask_of_them(
+    client: httpx.Client,
+) -> None:
+    html = compared(client, "fire service").text
+    assert html.index('id="elsewhere"') > html.index("</table>")
+    below = html[html.index('id="elsewhere"') :]
+    assert below.count("<blockquote") == 3
+    assert len(re.findall(r"#quotation", below)) == 3
+    assert 'href="/ask?q=fire+service"' in below
+    assert "Nothing on this was found in what is held of any plan." in html
+    assert 'id="elsewhere"' not in compared(client, "unicorns").text
+
+
+def test_the_sections_say_first_what_they_rest_on(client: httpx.Client) -> None:
+    html = client.get("/compare").text
+    assert html.index("A full bar stands for") < html.index('<table class="pa-shares">')
+    changes = words_of(html[html.index('id="changes"') :])
+    assert changes.index("The text of none of the 7 plans is held") < changes.index(
+        "In what is held"
+    )

@@ -1,11 +1,10 @@
 """The pages on consultations: what stands on them, and how they are for everybody in a browser."""
 
+import re
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,15 +19,17 @@ from assistant.chains.records import Chain
 from assistant.site import Site
 from assistant.web import consultations_page
 from assistant.web.app import PLAIN
-from assistant.web.consultation_view import case_of
+from assistant.web.consultation_view import Case, Url, case_of
 from assistant.web.consultations_page import add_consultations
 from assistant.web.security import Guard
 from assistant.web.shell import Shell
+from corpus.catalogue import Catalogue
 from corpus.documents import TextSource
 from corpus.errors import IndexDamaged
 from corpus.reader import OpenIndex
 from tests.assistant.chains.consulted import HOSTILE, open_made
 from tests.assistant.web.looking import NARROW, barriers, sideways, small_targets, unseen_focus
+from tests.assistant.web.plain_pages import serving_plain
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -202,20 +203,42 @@ def test_chains_are_worked_out_once_for_an_index(
     assert len(worked) == 2
 
 
+def test_what_a_page_shows_is_written_once_for_each_chain_and_language(
+    index: OpenIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def counting(chain: Chain, catalogue: Catalogue, url: Url) -> Case:
+        written.append(chain.document)
+        return case_of(chain, catalogue, url)
+
+    monkeypatch.setattr(consultations_page, "case_of", counting)
+    now = [index]
+    app = FastAPI(**PLAIN)
+    add_consultations(app, Shell(Site()), lambda: now[0])
+    with TestClient(app) as client:
+        first = client.get(PLAN).text
+        assert client.get(PLAN).text == first
+        client.get("/consultations/budget-2017")
+        assert written == ["consultation-2016", "budget-2017"]
+        now[0] = replace(index, corpus_sha256="another")
+        client.get(PLAN)
+    assert written == ["consultation-2016", "budget-2017", "consultation-2016"]
+
+
+def test_a_sentence_that_tells_the_answers_is_not_said_again_as_asked(client: httpx.Client) -> None:
+    response = client.get("/consultations/budget-2017")
+    words = read(response).words
+    quoted = re.findall(r"<blockquote.*?</blockquote>", response.text, re.DOTALL)
+    assert sum("90 residents" in unescape(words) for words in quoted) == 1
+    assert "What was asked is known only from how people answered." in words
+    assert "approved a rise" in words
+
+
 @pytest.fixture(scope="module")
 def address(index: OpenIndex) -> Iterator[str]:
-    import uvicorn
-
-    server = uvicorn.Server(uvicorn.Config(app_of(index), log_level="error"))
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        until = time.monotonic() + 60
-        while not server.started and time.monotonic() < until:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
+    with serving_plain(app_of(index)) as served:
+        yield served
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -248,6 +271,16 @@ def test_steps_stand_side_by_side_on_wide_screens_and_below_each_other_on_narrow
     page.set_viewport_size(NARROW)
     narrow = page.evaluate(tops)
     assert narrow == sorted(set(narrow))
+    page.close()
+
+
+def test_all_pages_are_equally_wide(browser: "Browser", address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    widths = set()
+    for path in ("/consultations", PLAN, "/consultations/nope"):
+        page.goto(address + path)
+        widths.add(page.evaluate("document.querySelector('main').getBoundingClientRect().width"))
+    assert widths == {1216}
     page.close()
 
 

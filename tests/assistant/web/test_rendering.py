@@ -1,9 +1,10 @@
 import html
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
-from assistant.answers import Absence, Answer, Citation, Part, Status
+from assistant.answers import Absence, Answer, Citation, More, MorePage, Part, Status
 from assistant.web.rendering import (
     HEADINGS,
     WITH_SOURCES,
@@ -262,3 +263,19 @@ def test_outward_links_open_a_new_tab_that_cannot_reach_back() -> None:
     for link in outward:
         assert link.attributes["target"] == "_blank"
         assert link.attributes["rel"] == "noopener noreferrer"
+
+
+def test_pages_with_more_on_the_subject_are_linked_with_the_subject_in_the_address() -> None:
+    more = (
+        More(page=MorePage.COMPARE, about="rural crime & “fly-tipping”"),
+        More(page=MorePage.COMMITMENTS, about="officers", verdict="not-kept"),
+        More(page=MorePage.COMMITMENTS, about=""),
+    )
+    shown = replace(answer(Status.ANSWERED), more=more)
+    links = read_html(render_answer(shown, key="a1", root_path="/x")).with_tag("a")
+    addresses = [each for link in links if "/x/com" in (each := str(link.attributes["href"]))]
+    assert addresses == [
+        "/x/compare?subject=rural+crime+%26+%E2%80%9Cfly-tipping%E2%80%9D",
+        "/x/commitments?q=officers&verdict=not-kept",
+        "/x/commitments",
+    ]

@@ -1,0 +1,46 @@
+"""What answers on promises rest on: the ledger, the evidence, and what people decided."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from assistant.commitments.evidence import EvidenceFinder
+from assistant.commitments.ledger import Ledger
+from assistant.commitments.records import Commitment
+from assistant.scoring import Candidate
+from assistant.verdicts.records import Judgement
+
+__all__ = ["Books", "Known", "Promise"]
+
+
+class Known(StrEnum):
+    """What is known of verdicts."""
+
+    PUBLISHED = "published"
+    UNPUBLISHED = "unpublished"
+    """They may not be shown."""
+    UNREAD = "unread"
+    """They cannot be read now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """What answers from the ledger rest on."""
+
+    ledger: Ledger
+    evidence: EvidenceFinder
+    verdicts: Mapping[str, Judgement]
+    """The latest of each commitment, by its id; empty where none are known."""
+    known: Known
+
+
+class Promise(NamedTuple):
+    """A commitment, and the spans that are quoted of it."""
+
+    commitment: Commitment
+    candidate: Candidate
+
+    def made_in(self, years: Sequence[int]) -> bool:
+        """Say whether it was made in one of these years."""
+        return self.commitment.published.year in years
