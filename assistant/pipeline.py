@@ -13,6 +13,10 @@ from assistant.answers import About, Answer, Status
 from assistant.commitments.books import Books, Known
 from assistant.commitments.evidence import EvidenceFinder
 from assistant.commitments.ledger import Ledger
+from assistant.commitments.relation_words import relation_words
+from assistant.commitments.themes import read_themes
+from assistant.commitments.topic_words import evidence_words
+from assistant.commitments.words import grammar_words
 from assistant.danger_model import DangerModel
 from assistant.danger_model import read_weights as read_danger_weights
 from assistant.everyday_words import everyday_words
@@ -234,7 +238,9 @@ def check_shipped_data() -> None:
     Raises:
         PlansError: A file is missing or damaged; the message names it.
     """
-    for read in (read_weights, everyday_words, read_help_lines, read_danger_weights):
+    answers = (read_weights, everyday_words, read_help_lines, read_danger_weights)
+    promises = (read_themes, grammar_words, evidence_words, relation_words)
+    for read in (*answers, *promises):
         try:
             read()
         except (OSError, ValueError, KeyError) as error:

@@ -20,6 +20,7 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
 _LINE_HYPHEN = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")
 _LINE_START = re.compile(r"^[ \t]*(?:#{1,6}|>|[-*+•])[ \t]+", re.MULTILINE)
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 _UNSEEN = re.compile(
@@ -71,6 +72,8 @@ def normalise(text: str) -> str:
 def row_in_words(header: str, row: str) -> str:
     """Write a table row with its column headings, so that it can be read by itself.
 
+    A bar after a backslash stands within a cell, as in Markdown.
+
     >>> row_in_words("| Band | 2017/18 |", "| D | £152.00 |")
     'Band: D; 2017/18: £152.00'
     """
@@ -85,4 +88,6 @@ def row_in_words(header: str, row: str) -> str:
 
 
 def _cells(row: str) -> list[str]:
-    return [readable(cell) for cell in row.strip().strip("|").split("|")]
+    cells = _BAR.split(row.strip())
+    inner = cells[not cells[0] : -1 if len(cells) > 1 and not cells[-1] else None]
+    return [readable(cell.replace("\\|", "|")) for cell in inner]

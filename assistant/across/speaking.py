@@ -21,6 +21,11 @@ _RESULTS = re.compile(
     re.IGNORECASE,
 )
 """Words that tell what was done under a plan, or what somebody thought of it."""
+_GROUPS = re.compile(
+    r"\b(?:themes?|strands?|priorit(?:y|ies)|pillars?|(?:key\s+)?areas)\b", re.IGNORECASE
+)
+_LIST_OF_THEMES = 2
+"""Names of themes from which a sentence lists what a plan is divided into."""
 _HAPPENED = re.compile(
     r"\b(?:was|were|had|has|(?<!to )(?<!will )have|did|fell|rose|went|ran|\w+ed)\b", re.IGNORECASE
 )
@@ -35,7 +40,8 @@ def says_what_is_in_plan(
 
     It must itself speak of the plan, its themes or its priorities, or its heading or lead must; or
     it must stand in a document that presents the plan and tell nothing that has happened. Where
-    this is in doubt, it does not: then people are told only who reported it and when.
+    this is in doubt, it does not: then people are told only who reported it and when. What lists
+    the themes of the plan always does.
     """
     passage, at = candidate.passage, candidate.first
     span = passage.spans[at]
@@ -43,6 +49,8 @@ def says_what_is_in_plan(
     place = (candidate.hit.position, at)
     words = readable(passage.quote(span))
     above = (*passage.headings[1:], span.lead)
+    if _lists_themes(words, themes):
+        return True
     if any(_RESULTS.search(each) for each in (*above, words)):
         return False
     if any(_OF_PLAN.search(each) for each in (words, *above)):
@@ -52,6 +60,12 @@ def says_what_is_in_plan(
     told = _ASIDE.split(words, maxsplit=1)[0]
     document = catalogue.by_id[passage.document]
     return _presents(document, plan, catalogue) and not _HAPPENED.search(told)
+
+
+def _lists_themes(words: str, themes: ThemesOverTime) -> bool:
+    """Whether a sentence names the themes of a plan, be it to say by which ones a report goes."""
+    named = sum(each.name in words for each in themes.names.named)
+    return bool(_GROUPS.search(words)) and named >= _LIST_OF_THEMES
 
 
 def _presents(document: Document, plan: Document, catalogue: Catalogue) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.documents import Kind, Passage, Span, SpanKind
 from corpus.text import readable
 
-__all__ = ["Asked", "asked_in", "asks", "tells_of_asking"]
+__all__ = ["Asked", "asked_in", "asks", "tells_of_asking", "tells_of_consultation"]
 
 _PEOPLE = r"(?:people|residents|respondents|businesses|the\s+public|everybody|everyone|you|victims|partners)"
 _ASKS = re.compile(
@@ -27,7 +27,7 @@ _PROPOSES = re.compile(
     re.IGNORECASE,
 )
 _PUT_FORWARD = re.compile(
-    r"propos|draft|priorit|themes?\b|benefits?\b|options?\b|questions?\b|\bask|views|challenges|"
+    r"propos|draft|priorit|themes?\b|benefits?\b|options?\b|ideas?\b|questions?\b|\bask|views|challenges|"
     r"manifesto|new(?:er)?\s+(?:forms|kinds)|consult",
     re.IGNORECASE,
 )
@@ -47,11 +47,24 @@ _TOLD = re.compile(
     r"\b(?:commissioner|pcc|he|she|office)\b[^.;]{0,60}\b(?:had\s+)?asked\s+(?:the\s+public|"
     rf"{_PEOPLE}|for\s+(?:views|comments|ideas))\b[^.;]*"
     r"|\b(?:mr|ms|mrs|dr)\s+\w+\s+(?:had\s+)?asked\s+the\s+public\b"
-    r"|\bproposed\b[^.;]*\basked\s+for\s+(?:views|comments)\b"
-    r"|\b(?:were|was)\s+put\s+forward\s+for\s+consultation\b",
+    r"|\bproposed\b[^.;]*\basked\s+for\s+(?:views|comments)\b",
     re.IGNORECASE,
 )
 """How documents that are no consultation themselves tell of one."""
+_CONSULTED_ON = re.compile(
+    r"\b(?:proposals?|ideas?|options?|suggestions?|plans?|drafts?|these|those|they|it|this)\s+"
+    r"(?:is|are|was|were|(?:has|have|had)\s+been|went|goes?)\s+(?:now\s+)?(?:(?:put|sent|published)\s+)?"
+    r"(?:forward\s+|out\s+)?(?:for|to)\s+(?:public\s+)?consultation\b"
+    r"(?!\s+(?:on|about|whether)\b)",
+    re.IGNORECASE,
+)
+"""That something was put to consultation: what that was is said elsewhere."""
+_IDEAS = re.compile(
+    r"\b(?:ideas?|proposals?|options?|suggestions?)\b[^.;]*\b(?:listed|named|floated|put\s+forward|"
+    r"proposed|set\s+out|suggested|includ(?:e[sd]?|ing)|(?:is|are|was|were))\b",
+    re.IGNORECASE,
+)
+"""How a list is introduced whose items were put to people."""
 _TOLD_BY_BUDGET = re.compile(
     r"\bin\s+a\s+public\s+consultation\b|\bof\s+(?:the\s+)?[\d,]+\s+\w+\s+who\s+(?:responded|replied|answered)\b"
     rf"|\bmost\s+{_PEOPLE}\s+who\s+(?:responded|replied|answered)\b",
@@ -99,14 +112,38 @@ def asked_in(passages: Sequence[tuple[int, Passage]]) -> Iterator[Asked]:
                 yield Asked(position=position, passage=passage, place=place, is_question=question)
 
 
+def tells_of_consultation(passages: Sequence[tuple[int, Passage]]) -> bool:
+    """Say whether a document that is no consultation tells of one, with or without what was asked."""
+    return any(
+        _says_that_people_were_asked(passage, span)
+        or bool(_CONSULTED_ON.search(readable(passage.quote(span))))
+        for _, passage in passages
+        for span in passage.spans
+        if span.kind is SpanKind.SENTENCE
+    )
+
+
 def tells_of_asking(passages: Sequence[tuple[int, Passage]]) -> Iterator[Asked]:
-    """Find where a document that is no consultation says what people had been asked."""
+    """Find where a document that is no consultation says what people had been asked.
+
+    Beside the sentences that tell it, these are the items of lists of ideas or proposals.
+    """
     for position, passage in passages:
         for place, span in enumerate(passage.spans):
-            words = readable(passage.quote(span))
-            budget = passage.kind is Kind.BUDGET and _TOLD_BY_BUDGET.search(words)
-            if span.kind is SpanKind.SENTENCE and (budget or _TOLD.search(words)):
-                yield Asked(position=position, passage=passage, place=place, is_question=True)
+            asked = _says_that_people_were_asked(passage, span)
+            put_forward = (
+                passage.kind is not Kind.BUDGET
+                and span.kind is SpanKind.ITEM
+                and bool(_IDEAS.search(span.lead))
+            )
+            if asked or put_forward:
+                yield Asked(position=position, passage=passage, place=place, is_question=asked)
+
+
+def _says_that_people_were_asked(passage: Passage, span: Span) -> bool:
+    words = readable(passage.quote(span))
+    told = _TOLD.search(words) or (passage.kind is Kind.BUDGET and _TOLD_BY_BUDGET.search(words))
+    return span.kind is SpanKind.SENTENCE and bool(told)
 
 
 def asks(words: str) -> bool:
@@ -116,6 +153,8 @@ def asks(words: str) -> bool:
 
 def _is_topic(words: str, span: Span, heading: str, *, question: bool) -> bool:
     if span.kind is SpanKind.ROW or words.endswith(":") or _PRACTICAL.search(words):
+        return False
+    if _CONSULTED_ON.search(words):
         return False
     aside = bool(_ASIDE.search(f"{heading} {span.lead}"))
     if span.kind is SpanKind.ITEM:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from assistant.chains.asking import asked_in, tells_of_asking
+from assistant.chains.asking import asked_in, tells_of_asking, tells_of_consultation
 from assistant.chains.following import follow
 from assistant.chains.linking import Matcher
+from assistant.chains.naming import named_point
 from assistant.chains.quoting import Quoting
 from assistant.chains.records import Chain, Gap, Missing, Step, Topic
 from assistant.chains.steps import Consulted, Steps, passages_of
@@ -48,9 +49,9 @@ def _chain(
     if not is_one and (document.kind not in _TELLING or document.text is TextSource.NOT_HELD):
         return None
     passages = passages_of(document, index)
-    asked = list(asked_in(passages) if is_one else tells_of_asking(passages))
-    if not asked and not is_one:
+    if not is_one and not tells_of_consultation(passages):
         return None
+    asked = list(asked_in(passages) if is_one else tells_of_asking(passages))
     followed = follow(document, index.generation.catalogue)
     on_plan = is_one and followed.plan is not None
     consulted = Consulted(
@@ -58,6 +59,7 @@ def _chain(
         asked=tuple(asked[:MOST_TOPICS]),
         followed=followed,
         needed=() if on_plan else matcher.needed(document.title, asked),
+        named=named_point(document, asked[:MOST_TOPICS], index),
     )
     steps = Steps(consulted, index, matcher, quoting)
     answered = steps.answered()

@@ -14,6 +14,7 @@ from assistant.chains.answering import (
 from assistant.chains.asking import Asked
 from assistant.chains.following import Followed
 from assistant.chains.linking import Linked, Matcher, Subject
+from assistant.chains.naming import NamedPoint, naming
 from assistant.chains.quoting import Quoting
 from assistant.chains.records import Link, Step
 from assistant.concepts import Concept
@@ -40,6 +41,8 @@ class Consulted:
     followed: Followed
     needed: tuple[Concept, ...]
     """What later words must speak of; empty for the consultation on a plan."""
+    named: NamedPoint | None = None
+    """The point that is about what the title names; None where the title names nothing."""
 
     @property
     def is_told(self) -> bool:
@@ -118,10 +121,23 @@ class Steps:
                 if _may_decide(linked)
             ]
             reported = self._links(asked, subject, followed.reported)
+            named = self._naming(number)
+            decided, reported = [*named[0], *decided], [*named[1], *reported]
         own = {(d, start) for d, start in taken if d == consulted.document.id}
         return self._linked(Step.DECIDED, decided, own), self._linked(
             Step.REPORTED, reported, taken
         )
+
+    def _naming(self, number: int) -> tuple[list[Linked], list[Linked]]:
+        """What names the subject of the title: in the plan and what presents it, and in reports."""
+        named, followed = self._consulted.named, self._consulted.followed
+        if named is None or named.number != number:
+            return [], []
+        decided = naming(named, followed.with_text(followed.presenting), self._index, loosely=True)
+        reported = naming(named, followed.with_text(followed.reported), self._index)
+        return [
+            each for each in decided if _may_decide(each) and not _tells_answers(each)
+        ], reported
 
     def _links(self, asked: Asked, subject: Subject, documents: Iterable[Document]) -> list[Linked]:
         held = self._consulted.followed.with_text(documents)

@@ -80,9 +80,7 @@ def suggest(words: str, promise: str = "") -> Suggested:
 
 
 def worded(words: str) -> Relation:
-    """Return what a passage reports of anything at all, whatever was promised.
-
-    It tells how much a passage has to say to somebody who looks for evidence, and is no suggestion.
+    """Return what a passage reports of anything at all: how much it has to say, no suggestion.
 
     Args:
         words: What is quoted, as people read it.
@@ -124,7 +122,8 @@ def _changed(clause: Clause) -> Suggested | None:
     own = clause.promised.names
     if clause.near_it:
         for match in listed("reversed").finditer(clause.words):
-            if not own & set(names_of(match[0])):
+            promised = any(reported(kind).search(match[0]) for kind in clause.promised.kinds)
+            if not promised and not own & set(names_of(match[0])):
                 return Suggested(Relation.CHANGED, match[0])
         if cut := _TARGET_CUT.search(clause.words):
             return Suggested(Relation.CHANGED, cut[0])

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from assistant.commitments.records import Commitment, Evidence, Relation, Searched, Trail
 from assistant.commitments.themes import read_themes
+from assistant.commitments.trail_text import undated_in_words
 from assistant.verdicts.board import Row
 from assistant.verdicts.records import Judgement, Note, Quoted, Verdict
 from corpus.documents import TextSource
@@ -97,14 +98,16 @@ def evidence_words(evidence: Evidence) -> str:
 
 def searched_in_words(searched: Searched) -> str:
     """Say in a sentence what was looked through, and what for."""
+    undated = undated_in_words(searched)
+    apart = f" {undated}." if undated else ""
     if not searched.documents:
-        return "No later document with text is held."
+        return f"No later document with text is held.{apart}"
     plural = "" if searched.documents == 1 else "s"
     first, last = searched.first, searched.last
     when = f" of {first.in_words()}" if first else ""
     if first and last and first != last:
         when = f", {first.in_words()} to {last.in_words()}"
-    words = f"Searched: {searched.documents:,} later document{plural}{when}."
+    words = f"Searched: {searched.documents:,} later document{plural}{when}.{apart}"
     terms = ", ".join(readable(term) for term in searched.terms)
     return f"{words} Looked for: {terms}." if terms else words
 

@@ -128,6 +128,8 @@ def _head(cell: Cell) -> str:
 def _whose(cited: Citation) -> str:
     if cited.source is TextSource.DIGEST:
         return say("our summary of it")
+    if cited.quotation.startswith("|"):
+        return say("a row of a table, with the headings of its columns")
     return say("in its own words")
 
 

@@ -1,7 +1,7 @@
 """What the pages on consultations show of a chain: quotations, gaps in words, marks of how far it reaches."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -156,7 +156,7 @@ def case_of(chain: Chain, catalogue: Catalogue, url: Url) -> Case:
         answered=_together(chain.answered, url),
         answered_gap=gap_in_words(answered, catalogue) if answered else "",
         rows=tuple(row for row in rows if row.decided or row.reported),
-        without=tuple(without),
+        without=_with_leads_once(without),
         gaps=(without[0].decided_gap, without[0].reported_gap) if without else (),
         points=len(rows),
         more=chain.more,
@@ -179,6 +179,17 @@ def _row(
         decided_gap=by_step.get(Step.DECIDED, ""),
         reported=_together(topic.reported, url),
         reported_gap=by_step.get(Step.REPORTED, ""),
+    )
+
+
+def _with_leads_once(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Leave out what introduces a point where it introduces the one before it too."""
+    leads = ["", *(row.asked.lead if row.asked else "" for row in rows)]
+    return tuple(
+        replace(row, asked=replace(row.asked, lead=Markup()))
+        if row.asked and row.asked.lead == before
+        else row
+        for row, before in zip(rows, leads, strict=False)
     )
 
 

@@ -8,6 +8,7 @@ from assistant.text import head, in_marks, reports_on
 from assistant.web.escaping import escape, paragraphs, with_links, with_strong
 from assistant.web.places import unsure_note
 from assistant.web.sources import card_id, marker_id
+from assistant.web.words import say
 from corpus.documents import TextSource
 
 __all__ = ["by_document", "render_lines", "render_prose", "render_quotations"]
@@ -104,12 +105,18 @@ def _quotation(citation: Citation, key: str) -> str:
 def render_lines(citation: Citation, after: str = "") -> str:
     """Quote; only a document's own words stand in quotation marks, a summary's never.
 
+    A row of a table does not either: the headings of its columns are put between its cells.
+
     Args:
         citation: What is quoted.
         after: HTML that follows the last of the words.
     """
-    own = citation.source is not TextSource.DIGEST
-    shown = in_marks(citation.shown) if own else citation.shown
+    if citation.quotation.lstrip().startswith("|"):
+        shown = f"{say('Table:')} {citation.shown}"
+    elif citation.source is TextSource.DIGEST:
+        shown = citation.shown
+    else:
+        shown = in_marks(citation.shown)
     html = []
     for is_item, lines in groupby(shown.split("\n"), key=lambda line: BULLET in line[:2]):
         words = [

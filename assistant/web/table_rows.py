@@ -11,8 +11,9 @@ __all__ = ["cells_of", "is_row", "rows_after", "rows_before", "without_bars"]
 
 _RULE = re.compile(r"\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?")
 _RULE_CELL = re.compile(r":?-{3,}:?")
-_BARS = re.compile(r"\s*\|(?:\s*\|)*\s*")
+_BARS = re.compile(r"\s*(?<!\\)\|(?:\s*\|)*\s*")
 _BAR = re.compile(r"(?<!\\)\|")
+"""A bar after a backslash stands within a cell."""
 
 
 def is_row(text: str) -> bool:
@@ -23,7 +24,7 @@ def is_row(text: str) -> bool:
 
 def cells_of(row: str) -> list[str]:
     """Return the cells of a whole row."""
-    return [cell.strip() for cell in _BAR.split(row.strip()[1:-1])]
+    return [_unmarked(cell) for cell in _BAR.split(row.strip()[1:-1])]
 
 
 def without_bars(text: str) -> str:
@@ -38,7 +39,7 @@ def without_bars(text: str) -> str:
         return text
     cut = _BARS.sub(" · ", _RULE.sub("|", text))
     first, last = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
-    return first + re.sub(r"^ · | · $", "", cut).strip() + last
+    return first + _unmarked(re.sub(r"^ · | · $", "", cut)) + last
 
 
 def rows_before(text: str, columns: int) -> list[str]:
@@ -62,8 +63,12 @@ def _lines(
         if pieces[place].strip():  # the table ends here
             words = without_bars("|".join(in_order(pieces[place:])))
             return [*lines, words.strip()]
-        cells = [cell.strip() for cell in in_order(pieces[place + 1 : place + 1 + columns])]
+        cells = [_unmarked(cell) for cell in in_order(pieces[place + 1 : place + 1 + columns])]
         said = [cell for cell in cells if cell and not _RULE_CELL.fullmatch(cell)]
         if said:
             lines.append(" · ".join(said))
     return lines
+
+
+def _unmarked(cell: str) -> str:
+    return cell.replace("\\|", "|").strip()

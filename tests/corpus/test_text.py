@@ -101,6 +101,9 @@ def test_readable_text_keeps_the_document_s_own_quotation_marks_and_dashes() -> 
         ("| Band | 2017/18 |", "|  | £152.00 |", "2017/18: £152.00"),
         ("| **Band** | |", "| `D` | x |", "Band: D; x"),
         ("Band | Sum", "D | 1", "Band: D; Sum: 1"),
+        (r"| We \| you | By |", r"| plant \| sow | 2018 |", "We | you: plant | sow; By: 2018"),
+        (r"| We | By |", r"| plant | 2018 \||", "We: plant; By: 2018 |"),
+        ("|| By |", "|| 2018 |", "By: 2018"),
     ],
 )
 def test_a_table_row_is_read_with_its_headings_and_no_cell_of_it_is_lost(

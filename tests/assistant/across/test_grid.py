@@ -38,7 +38,8 @@ MORE_DIGESTS = {
     "news-2017.md": (
         "# Awards of the year\n\n## Winners\n\nA scheme against otter theft won £900. "
         "Swans and otters matter to the plan, which makes river patrols a priority.\n\n"
-        "## Others\n\nBeekeepers were given £50.\n"
+        "## Others\n\nBeekeepers were given £50. "
+        "Progress is told under two strands: Quiet Streets, Kind Words.\n"
     ),
     "news-bats.md": "# Bats in the towers\n\nBats were counted in every tower of the county.\n",
     "news-bells.md": (
@@ -207,6 +208,14 @@ def test_what_speaks_of_the_plan_is_quoted_before_what_only_happened(wider: Open
     assert cells_of(found)["plan-2016"].outcome is Outcome.REPORTED
     assert "river patrols a priority" in quoted(found, "plan-2016").shown
     assert found.alongside == 0
+
+
+def test_a_report_that_lists_the_themes_it_goes_by_tells_what_is_in_the_plan(
+    wider: OpenIndex,
+) -> None:
+    found = grid(wider, "Quiet Streets", as_of=TODAY)
+    assert cells_of(found)["plan-2016"].outcome is Outcome.REPORTED
+    assert "two strands" in quoted(found, "plan-2016").shown
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,13 @@ CATALOGUE = """\
   published: "2016-02-20"
   publisher: Commissioner for Exampleshire
   digest: digests/news-2016-02.md
+- id: news-2016-03
+  title: "Ideas wanted for 'Polluter Mends'"
+  kind: news
+  published: "2016-03"
+  about: [plan-2016]
+  publisher: Commissioner for Exampleshire
+  digest: digests/news-2016-03.md
 - id: plan-2016
   title: "Stronger Together (2016-2020)"
   kind: plan
@@ -108,14 +115,29 @@ DIGESTS = {
     "news-2016-02.md": (
         "# Burglary patrols praised\n\nNight patrols against burglary were praised by residents.\n"
     ),
+    "news-2016-03.md": (
+        "# Ideas wanted for 'Polluter Mends'\n\n"
+        "The Commissioner asked for ideas on how each polluter could mend the harm.\n\n"
+        "## Ideas\n\nThree ideas are listed:\n\n"
+        "- a charge for emptying a tank into the river;\n"
+        "- fewer bins in the market square;\n"
+        "- an oath for anglers.\n\n"
+        "## Other news\n\n- A new van was bought.\n\n"
+        "The proposals were put forward for consultation, as part of something wider.\n"
+    ),
     "plan-2016.md": (
         "# Stronger Together (2016-2020)\n\n## Burglary\n\n"
         "Night patrols against burglary will be doubled in every town.\n\n"
+        "## Themes\n\nThe themes are:\n\n- Polluter Mends\n- Quiet Nights\n\n"
+        "## Work\n\nRivers are cleaned where polluters mend what they broke. "
+        "It could be that 'polluter mends' reaches the lake as well.\n\n"
         "## Consultation\n\nIn all, 512 residents responded to the questions.\n"
     ),
     "report-2017.md": (
         "# Annual Report 2016-17\n\n## Burglary\n\n"
-        "Night patrols against burglary were doubled, and burglary fell by a tenth.\n"
+        "Night patrols against burglary were doubled, and burglary fell by a tenth.\n\n"
+        "## Rivers\n\nUnder 'polluter mends', two farms paid for a clean-up. "
+        "At the weir a polluter mends nothing.\n"
     ),
     "budget-2015.md": (
         "# Money for patrols\n\nNight patrols against burglary are paid for and will be doubled.\n"

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.chains.asking import asked_in
+from assistant.chains.naming import named_point
 from assistant.chains.records import Chain, Gap, Link, Missing, Step, Topic
+from assistant.chains.steps import passages_of
 from assistant.verification import verified
 from corpus.reader import OpenIndex
 
@@ -148,6 +151,62 @@ def test_evidence_and_addresses_in_a_consultation_are_no_topics(
     asked = [topic.asked.shown for topic in made_chains["consultation-2016"].topics]
     assert len(asked) == 3
     assert not any("sank" in words or "@" in words for words in asked)
+
+
+def test_what_a_title_names_is_followed_to_the_plan_that_names_it_and_to_reports(
+    made_chains: dict[str, Chain],
+) -> None:
+    topic = topic_on(made_chains["news-2016-03"], "asked for ideas")
+    assert [link.shown for link in topic.decided] == [
+        "Polluter Mends",
+        "Rivers are cleaned where polluters mend what they broke.",
+    ]
+    assert [link.shown for link in topic.reported] == [
+        "Under 'polluter mends', two farms paid for a clean-up."
+    ]
+
+
+def test_ideas_in_a_list_are_points_and_that_they_were_put_forward_is_none(
+    made_chains: dict[str, Chain],
+) -> None:
+    chain = made_chains["news-2016-03"]
+    assert [(topic.asked.shown.split()[1], topic.is_question) for topic in chain.topics] == [
+        ("Commissioner", True),
+        ("charge", False),
+        ("bins", False),
+        ("oath", False),
+    ]
+    assert chain.topics[2].asked.lead == "Three ideas are listed:"
+    assert not any(topic.decided or topic.reported for topic in chain.topics[1:])
+
+
+def test_the_shipped_release_on_offender_pays_leads_to_the_first_plan_and_its_report(
+    shipped_chains: dict[str, Chain],
+) -> None:
+    chain = shipped_chains["news-2013-01-offender-pays-ideas"]
+    assert [topic.is_question for topic in chain.topics] == [True, *[False] * 7]
+    topic = chain.topics[0]
+    assert {link.document for link in topic.decided} == {
+        "news-2013-03-plan-consultation-response",
+        "news-2013-03-plan-key-initiatives",
+    }
+    assert "Public focus, offender pays and business sense." in {
+        link.shown for link in topic.decided
+    }
+    assert [link.document for link in topic.reported] == ["news-2014-06-annual-report-2013-14"]
+
+
+def test_the_name_of_a_plan_is_no_subject_of_a_consultation(shipped_index: OpenIndex) -> None:
+    catalogue = shipped_index.generation.catalogue
+    consulted = {
+        d.id: named
+        for d in catalogue.documents
+        if d.id in shipped_index.generation.manifest.documents
+        and d.kind.value == "consultation"
+        and (named := named_point(d, list(asked_in(passages_of(d, shipped_index))), shipped_index))
+    }
+    assert "Everybody's Business" in catalogue.by_id["consultation-2015-plan"].title
+    assert consulted == {}
 
 
 def test_a_consultation_without_text_says_that_nothing_was_looked_for(

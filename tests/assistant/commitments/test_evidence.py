@@ -171,11 +171,11 @@ def test_every_quotation_is_the_stored_text_and_stands_only_once(
     ("promise", "evidence", "relation"),
     [
         ("DriveSafe, to help", "news-2013-04-drivesafe-launch", Relation.DONE),
-        ("a Commissioner's fund", "news-2014-community-fund", Relation.PROGRESS),
+        ("a Commissioner's fund", "news-2014-community-fund", Relation.UNCLEAR),
         ("75 more frontline officers", "news-2019-10-officer-uplift", Relation.DONE),
-        ("It is to be withdrawn", "news-2021-06-fire-bid-ended", Relation.CHANGED),
+        ("It is to be withdrawn", "news-2021-06-fire-bid-ended", Relation.UNCLEAR),
         ("redevelop the headquarters", "news-2023-06-hq-redevelopment", Relation.PROGRESS),
-        ("remit of Beacon", "news-2022-plan-launch", Relation.PROGRESS),
+        ("remit of Beacon", "news-2022-plan-launch", Relation.REPEATED),
     ],
 )
 def test_the_subjects_that_staff_ask_about_are_followed_from_end_to_end(

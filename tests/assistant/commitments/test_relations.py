@@ -144,3 +144,11 @@ def test_years_dates_and_numbers_of_telephones_are_no_figures() -> None:
 def test_a_promise_is_read_for_its_kind_and_its_thing(promise: str, kind: str, head: str) -> None:
     read = read_promise(promise)
     assert (kind in read.kinds, read.head) == (True, head)
+
+
+def test_what_was_promised_to_end_and_ended_is_done_and_not_dropped() -> None:
+    promise = "We will abolish parking charges at police stations."
+    told = suggest("Parking charges at police stations were abolished in 2016.", promise)
+    assert (told.relation, told.because) == (Relation.DONE, "were abolished")
+    kept = "We will keep parking charges at police stations as they are."
+    assert suggest("Parking charges were abolished.", kept).relation is Relation.CHANGED

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -10,12 +11,16 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from assistant.across.grid import grid
+from assistant.across.records import Cell, Grid
 from assistant.site import Site
 from assistant.web.app import PLAIN
+from assistant.web.compare_cells import cell_row
 from assistant.web.compare_page import add_compare
 from assistant.web.help_page import add_help
 from assistant.web.security import Guard
 from assistant.web.shell import Shell
+from corpus.documents import TextSource
 from corpus.embeddings import DEFAULT_MODEL
 from corpus.errors import IndexDamaged
 from corpus.reader import IndexReader, OpenIndex
@@ -38,14 +43,22 @@ def app_of(index: OpenIndex | None) -> FastAPI:
     return app
 
 
+def cells_of(found: Grid) -> dict[str, Cell]:
+    return {cell.plan.id: cell for cell in found.cells}
+
+
 def words_of(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 @pytest.fixture(scope="module")
-def three(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[httpx.Client]:
-    index = build_index(tmp_path_factory.mktemp("three"), models, CATALOGUE, BODY, DIGESTS)
-    with TestClient(app_of(index), follow_redirects=False) as client:
+def three_index(tmp_path_factory: pytest.TempPathFactory, models: Path) -> OpenIndex:
+    return build_index(tmp_path_factory.mktemp("three"), models, CATALOGUE, BODY, DIGESTS)
+
+
+@pytest.fixture(scope="module")
+def three(three_index: OpenIndex) -> Iterator[httpx.Client]:
+    with TestClient(app_of(three_index), follow_redirects=False) as client:
         yield client
 
 
@@ -102,6 +115,23 @@ def test_a_plan_of_which_our_summary_is_held_says_so(three: httpx.Client) -> Non
     row = words_of(rows(compared(three, "burglary").text)["plan-2013"])
     assert "From our summary of the plan itself: Safer Together" in row
     assert "The plan halves burglary by 2016." in row
+
+
+def test_a_row_of_a_table_of_the_plan_itself_is_not_shown_as_its_words(
+    three_index: OpenIndex,
+) -> None:
+    cell = cells_of(grid(three_index, "burglary"))["plan-2013"]
+    assert cell.citation
+    row = replace(
+        cell.citation,
+        quotation="| plant 500 trees | 2018 |",
+        shown="We will: plant 500 trees; By: 2018",
+        lead="| We will | By |",
+        source=TextSource.ORIGINAL,
+    )
+    shown = cell_row(replace(cell, citation=row), Shell(Site()))
+    assert words_of(shown.quotation) == "Table: We will: plant 500 trees; By: 2018"
+    assert shown.whose == "a row of a table, with the headings of its columns"
 
 
 def test_a_misspelt_subject_is_said_as_it_was_read(three: httpx.Client) -> None:

@@ -95,10 +95,8 @@ def test_the_list_has_every_consultation_in_order_with_how_far_it_reaches(
 ) -> None:
     page = read(client.get("/consultations"))
     links = [link for link in page.links if link.startswith("/consultations/")]
-    assert links == [
-        f"/consultations/{name}"
-        for name in ("consultation-2016", "consultation-lost", "budget-2017", "consultation-2019")
-    ]
+    names = "consultation-2016 consultation-lost news-2016-03 budget-2017 consultation-2019"
+    assert links == [f"/consultations/{name}" for name in names.split()]
     assert "Asked 3 points Answered 1 passage Decided 1 of 3 Reported 1 of 3" in page.words
     assert "Its text is not held" in page.words
 
@@ -142,6 +140,11 @@ def test_our_summaries_never_stand_in_quotation_marks_and_own_words_do(
     (quoted,) = case.rows[0].decided
     assert (quoted.is_digest, quoted.before) == (False, "From")
     assert quoted.lines[0].unescape().startswith("“Night patrols")
+
+
+def test_what_introduces_points_without_an_outcome_is_said_once(client: httpx.Client) -> None:
+    words = read(client.get("/consultations/news-2016-03")).words
+    assert (words.count("Three ideas are listed:"), words.count("fewer bins")) == (1, 2)
 
 
 def test_hostile_text_of_a_document_is_shown_as_text(client: httpx.Client) -> None:

@@ -162,6 +162,18 @@ def test_a_documents_own_words_stand_in_quotation_marks_and_are_not_called_a_sum
     assert "summary" not in text(shown)
 
 
+@pytest.mark.parametrize("source", [TextSource.ORIGINAL, TextSource.DIGEST])
+def test_a_row_of_a_table_is_said_to_be_one_and_never_stands_in_quotation_marks(
+    source: TextSource,
+) -> None:
+    row = citation(r"| 500 trees \| hedges | 2018 |", source=source)
+    row = replace(row, shown="We will: 500 trees | hedges; By: 2018")
+    shown = answer(citations=(row,))
+    assert quoted(shown) == ["Table: We will: 500 trees | hedges; By: 2018 Source [1]"]
+    (mark,) = page(shown).with_tag("mark")
+    assert mark.text == "500 trees | hedges · 2018"
+
+
 def test_quotations_of_one_document_stand_together_in_its_group_and_in_one_card() -> None:
     citations = (
         citation(marker=1),
