@@ -8,7 +8,17 @@ from typing import Any, Generic, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-__all__ = ["ReadEntries", "construct", "explain", "key_lines", "read_entries", "read_yaml"]
+from corpus.errors import PlansError
+
+__all__ = [
+    "ReadEntries",
+    "construct",
+    "explain",
+    "key_lines",
+    "read_entries",
+    "read_lists",
+    "read_yaml",
+]
 
 _Entry = TypeVar("_Entry", bound=BaseModel)
 
@@ -22,6 +32,25 @@ class ReadEntries(Generic[_Entry]):
     broken: set[str] = field(default_factory=set)
     """Ids of entries that have a problem."""
     problems: list[str] = field(default_factory=list)
+
+
+def read_lists(path: Path, form: type[_Entry]) -> _Entry:
+    """Read a YAML file that holds one entry, such as several lists by name.
+
+    Raises:
+        PlansError: Something is wrong in the file; a line for each problem names file and line.
+    """
+    problems: list[str] = []
+    node = read_yaml(path, problems)
+    if node is not None:
+        value, error = construct(node)
+        try:
+            if error is None:
+                return form.model_validate(value)
+            problems.append(f"{path}:1: {error}")
+        except ValidationError as invalid:
+            problems += explain(invalid, path, key_lines(node), 1, "")
+    raise PlansError("\n".join(problems))
 
 
 def read_entries(path: Path, form: type[_Entry], noun: str) -> ReadEntries[_Entry]:

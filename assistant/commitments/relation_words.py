@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.commitments.topic_words import generic_words, singular_acronyms
-from corpus.errors import PlansError
 from corpus.lexical import padded_stems, stem_words
-from corpus.yaml_lists import construct, explain, key_lines, read_yaml
+from corpus.yaml_lists import read_lists
 
 __all__ = [
     "Kind",
@@ -59,17 +58,7 @@ def relation_words(path: Path = _SHIPPED) -> RelationWords:
     Raises:
         PlansError: Something is wrong in the file; a line for each problem names file and line.
     """
-    problems: list[str] = []
-    node = read_yaml(path, problems)
-    if node is not None:
-        value, error = construct(node)
-        try:
-            if error is None:
-                return RelationWords.model_validate(value)
-            problems.append(f"{path}:1: {error}")
-        except ValidationError as invalid:
-            problems += explain(invalid, path, key_lines(node), 1, "")
-    raise PlansError("\n".join(problems))
+    return read_lists(path, RelationWords)
 
 
 @cache

@@ -6,13 +6,12 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.commitments.words import any_of, any_verb, grammar_words
 from assistant.everyday_words import EverydayWords, everyday_words
-from corpus.errors import PlansError
 from corpus.lexical import padded_stems, words_of
-from corpus.yaml_lists import construct, explain, key_lines, read_yaml
+from corpus.yaml_lists import read_lists
 
 __all__ = [
     "EvidenceWords",
@@ -87,17 +86,7 @@ def evidence_words(path: Path = _SHIPPED) -> EvidenceWords:
     Raises:
         PlansError: Something is wrong in the file; a line for each problem names file and line.
     """
-    problems: list[str] = []
-    node = read_yaml(path, problems)
-    if node is not None:
-        value, error = construct(node)
-        try:
-            if error is None:
-                return EvidenceWords.model_validate(value)
-            problems.append(f"{path}:1: {error}")
-        except ValidationError as invalid:
-            problems += explain(invalid, path, key_lines(node), 1, "")
-    raise PlansError("\n".join(problems))
+    return read_lists(path, EvidenceWords)
 
 
 def singular_acronyms(text: str) -> str:

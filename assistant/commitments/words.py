@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.errors import PlansError
-from corpus.yaml_lists import construct, explain, key_lines, read_yaml
+from corpus.yaml_lists import read_lists
 
 __all__ = ["GrammarWords", "any_of", "any_verb", "grammar_words", "past_of"]
 
@@ -81,17 +80,7 @@ def grammar_words(path: Path = _SHIPPED) -> GrammarWords:
     Raises:
         PlansError: Something is wrong in the file; a line for each problem names file and line.
     """
-    problems: list[str] = []
-    node = read_yaml(path, problems)
-    if node is not None:
-        value, error = construct(node)
-        try:
-            if error is None:
-                return GrammarWords.model_validate(value)
-            problems.append(f"{path}:1: {error}")
-        except ValidationError as invalid:
-            problems += explain(invalid, path, key_lines(node), 1, "")
-    raise PlansError("\n".join(problems))
+    return read_lists(path, GrammarWords)
 
 
 def any_of(words: Iterable[str], *, plural: bool = True) -> str:
