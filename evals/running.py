@@ -21,8 +21,12 @@ from evals.versions import versions_of
 __all__ = ["RunPlan", "make_run"]
 
 _MODEL = "none/none"
-_NOT_RECORDED = {"data", "host", "port"}
-"""Settings that change no answer."""
+_NOT_RECORDED = {
+    "data", "host", "port", "root_path", "site", "feedback", "feedback_days", "framed_by",
+    "max_page_question", "staff", "staff_header", "trusted_proxies", "staff_office", "staff_key",
+    "staff_hours", "database_url", "publish_commitments",
+}  # fmt: skip
+"""Settings that change no answer; one may hold a password."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

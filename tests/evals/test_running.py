@@ -7,6 +7,7 @@ import pytest
 
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
+from evals import running
 from evals.__main__ import main
 from evals.comparing import compare, differences
 from evals.figures import figures_of
@@ -196,3 +197,12 @@ def test_a_setting_that_is_not_valid_gets_one_line(
     error = capsys.readouterr().err
     assert error.startswith("error: PLANS_TOP_K=0: ")
     assert error.count("\n") == 1
+
+
+def test_no_setting_that_may_hold_a_secret_is_recorded() -> None:
+    settings = AssistantSettings(
+        database_url="postgresql://staff:secret@db.example/plans", staff_key=Path("/run/secret")
+    )
+    recorded = settings.model_dump(mode="json", exclude=running._NOT_RECORDED)
+    assert "secret" not in str(recorded)
+    assert recorded["max_words"] == settings.max_words
