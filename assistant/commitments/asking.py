@@ -37,6 +37,11 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 """Asks which promises, not whether one was kept."""
+_WHAT_WAS = re.compile(
+    rf"\bwhat (?:else |exactly |things )?(?:did|has|have|had|does|do) {_WHO}{_VERB}\b",
+    re.IGNORECASE,
+)
+"""Asks what was promised; "and did it happen?" then asks what came of that."""
 _OUTCOME = re.compile(r"\b(?:happened|became|become|came) (?:to|of)\b", re.IGNORECASE)
 _OPEN = re.compile(
     rf"\b(?:still open|open|outstanding|unfulfilled|undelivered|not yet (?:been )?{_DONE}|not yet judged|"
@@ -152,7 +157,8 @@ def _wish(question: str) -> tuple[Wish, tuple[Verdict, ...]]:
     verdicts = next((v for v, pattern in _BY_VERDICT if pattern.search(question)), ())
     if not verdicts:
         return Wish.MADE, ()
-    return (Wish.JUDGED, verdicts) if _LISTS.search(question) else (Wish.DELIVERED, ())
+    lists = _LISTS.search(question) and not _WHAT_WAS.search(question)
+    return (Wish.JUDGED, verdicts) if lists else (Wish.DELIVERED, ())
 
 
 def _without_frame(question: str) -> str:

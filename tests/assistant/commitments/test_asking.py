@@ -21,6 +21,7 @@ SPECIALS = "what did they promise about Specials?"
         ("what commitments in the 2017 plan are outstanding", Wish.OPEN, "what in the 2017 plan are"),
         ("which pledges on council tax were broken?", Wish.JUDGED, "which on council tax were ?"),
         ("did they break their promise on police stations?", Wish.DELIVERED, "did they their on police stations?"),
+        ("what did they promise about burglary and did it happen?", Wish.DELIVERED, "what did they about burglary and did it ?"),
         ("what happened to the promise of a hub?", Wish.DELIVERED, "what to the of a hub?"),
         ("did they keep the promise of 75 more officers?", Wish.DELIVERED, "did they the of 75 more officers?"),
         ("have they kept their promises on burglary", Wish.DELIVERED, "have they their on burglary"),

@@ -51,10 +51,10 @@ def test_words_that_point_back_stand_with_the_sentence_before_them(staff: Staff)
     staff.documents.change("plan-2013", "Patrols", lines)
     first = next(name for name in staff.ids() if "patrols" in name)
     for page in (staff.page(first).text, staff.client.get(f"/commitments/{first}").text):
-        context = page[page.index('class="pa-context"') :].partition("<blockquote")[0]
+        context = page[page.index('class="pa-before-it"') :].partition("<blockquote")[0]
         assert "no part of the promise:" in context and f"“{lines[0]}”" in context
     others = [name for name in staff.ids() if name != first]
-    assert all("pa-context" not in staff.page(name).text for name in others)
+    assert all("pa-before-it" not in staff.page(name).text for name in others)
 
 
 def test_the_first_words_of_a_section_stand_with_its_heading(staff: Staff) -> None:
@@ -62,7 +62,7 @@ def test_the_first_words_of_a_section_stand_with_its_heading(staff: Staff) -> No
     staff.documents.change("plan-2013", "Victims", lines)
     name = next(name for name in staff.ids() if "victims" in name)
     page = staff.page(name).text
-    context = page[page.index('class="pa-context"') :].partition("<blockquote")[0]
+    context = page[page.index('class="pa-before-it"') :].partition("<blockquote")[0]
     assert "“Victims”" in context and "police shop" not in context
 
 

@@ -172,9 +172,12 @@ def test_each_control_limits_the_search_by_keyboard_alone(
 
 def test_the_arrow_keys_move_among_the_plans(page: "Page", served: Served) -> None:
     page.get_by_role("button", name="Limit the search").click()
+    grouped = page.locator("#pa-plan input[name='pa-plan'][value='plan-2013-18']")
+    grouped.wait_for(state="attached")  # our script has made them one group
     page.get_by_label("Any plan").press("ArrowDown")
     page.wait_for_function("document.activeElement.value === 'plan-2013-18'")
-    page.locator("label.selected input[value='plan-2013-18']").wait_for()  # Gradio has taken it
+    taken = page.locator("label.selected input[value='plan-2013-18']")
+    taken.wait_for(state="attached")  # Gradio has it
     ask(page, "one")
     assert served.answerer.limits[-1] == Limits(plan="plan-2013-18")
     assert page.get_by_role("group", name="About a plan").count() == 1
