@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import assistant.answering as answering
+import assistant.deciding as deciding
 import assistant.writing as writing
 from assistant.scope import Search, SearchPlan, plan_search
 from assistant.text import write_text
@@ -89,7 +90,7 @@ def test_with_abstention_off_nothing_searched_is_declined(
     searched = [s for s in some if s.category.startswith("unanswerable") or s.answerable]
     before = mean("abstention", "unanswerable declined", whole, searched)
     answered = mean("abstention", "answerable answered", whole, searched)
-    monkeypatch.setattr(answering, "probability", lambda *_: 1.0)
+    monkeypatch.setattr(deciding, "probability", lambda *_: 1.0)
     after = broken(whole)
     assert mean("abstention", "unanswerable declined", after, searched) < before / 2
     assert mean("abstention", "answerable answered", after, searched) > answered
