@@ -10,9 +10,7 @@ from functools import partial
 from assistant.abstention import read_weights
 from assistant.answering import Answering
 from assistant.answers import About, Answer, Status
-from assistant.commitments.books import Books, Known
-from assistant.commitments.evidence import EvidenceFinder
-from assistant.commitments.ledger import Ledger
+from assistant.commitments.books import Books, Known, evidence_of, ledger_of
 from assistant.commitments.relation_words import relation_words
 from assistant.commitments.themes import read_themes
 from assistant.commitments.topic_words import evidence_words
@@ -66,7 +64,6 @@ class Assistant:
         """What the pages say of the website; answers take its names, contacts and help lines."""
         self._about: tuple[OpenIndex, About] | None = None
         self._verdicts = verdicts
-        self._found: tuple[OpenIndex, Ledger, EvidenceFinder] | None = None
         self._reader = IndexReader(settings.data, settings.embedding_model)
 
     def open(self) -> None:
@@ -166,10 +163,8 @@ class Assistant:
             )
 
     def _books(self, index: OpenIndex) -> Books:
-        """Return what answers on promises rest on; worked out once for each index, as needed."""
-        if self._found is None or self._found[0] is not index:
-            self._found = (index, Ledger(index.generation), EvidenceFinder(index))
-        _, ledger, evidence = self._found
+        """Return what answers on promises rest on."""
+        ledger, evidence = ledger_of(index), evidence_of(index)
         if self._verdicts is None:
             return Books(ledger=ledger, evidence=evidence, verdicts={}, known=Known.UNPUBLISHED)
         try:

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.across.once import once_per_index
 from assistant.across.plan_texts import PlanText, SpanPlace, plan_texts
 from assistant.across.records import Change, NamedTheme
 from assistant.commitments.themes import read_themes, strands_of, theme_of
+from assistant.once import once_per_index
 from corpus.documents import Passage
 from corpus.index import cosines
 from corpus.reader import OpenIndex

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.across.once import once_per_index
 from assistant.across.plan_texts import plan_texts, says_something
 from assistant.answers import Citation
 from assistant.composing import cite
 from assistant.concepts import EMPTY_WORDS
+from assistant.once import once_per_index
 from assistant.scope import Search, SearchPlan
 from assistant.scoring import Candidate
 from assistant.searching import search_all

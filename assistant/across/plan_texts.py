@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.across.once import once_per_index
+from assistant.once import once_per_index
 from corpus.documents import Document, TextSource
 from corpus.index import Filter
 from corpus.reader import OpenIndex

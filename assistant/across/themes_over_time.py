@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.across.names import Names, judged_plans, names_in_plans
-from assistant.across.once import once_per_index
 from assistant.across.plan_texts import PlanText, SpanPlace, plan_texts
 from assistant.across.records import Share, ThemeRow
 from assistant.commitments.themes import Theme, read_themes
 from assistant.commitments.words import any_of
+from assistant.once import once_per_index
 from corpus.documents import Passage
 from corpus.reader import OpenIndex
 

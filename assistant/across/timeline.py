@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.across.once import once_per_index
+from assistant.once import once_per_index
 from corpus.catalogue import Catalogue
 from corpus.dates import PartialDate
 from corpus.documents import Commissioner, Document, Kind

@@ -8,10 +8,21 @@ from typing import NamedTuple
 from assistant.commitments.evidence import EvidenceFinder
 from assistant.commitments.ledger import Ledger
 from assistant.commitments.records import Commitment
+from assistant.once import once_per_index
 from assistant.scoring import Candidate
 from assistant.verdicts.records import Judgement
+from corpus.reader import OpenIndex
 
-__all__ = ["Books", "Known", "Promise"]
+__all__ = ["Books", "Known", "Promise", "evidence_of", "ledger_of"]
+
+evidence_of = once_per_index(EvidenceFinder)
+"""Returns what finds evidence in an index; the chat and the pages share it."""
+
+
+@once_per_index
+def ledger_of(index: OpenIndex) -> Ledger:
+    """Return the ledger of an index; the chat and the pages share it."""
+    return Ledger(index.generation)
 
 
 class Known(StrEnum):

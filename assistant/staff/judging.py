@@ -1,13 +1,14 @@
 """Taking what staff decide and remark: each leaves a line in the log."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.commitments.records import Commitment
 from assistant.staff.desk import Desk, Visit
 from assistant.staff.drafts import Draft, Problem, chosen_evidence, judged_by
 from assistant.staff.still import Resting, resting
 from assistant.verdicts.board import Board, Row, quoted
-from assistant.verdicts.records import Judgement, NewJudgement, Verdict
+from assistant.verdicts.records import Judgement, NewJudgement, Quoted, Verdict
 from assistant.verdicts.store import Conflict, NewEvent, NewNote, NoteConflict
 from assistant.web.commitment_view import in_local_time
 from assistant.web.trails import Trails
@@ -73,15 +74,7 @@ class Judging:
                 "The documents have changed since you opened this page. Tick the quotations again."
             )
             return _wrong(draft, "found", words)
-        new = NewJudgement(
-            commitment=row.id,
-            verdict=draft.verdict,
-            why=draft.why,
-            by=visit.person.name,
-            office=visit.person.office,
-            promise=quoted(row.commitment),
-            evidence=evidence,
-        )
+        new = _given(visit, row.commitment, draft.verdict, draft.why, evidence)
         event = _event(visit, "judged", row.id, draft.verdict.in_words())
         self._store.keep([(new, draft.seen)], event=event)
         return Outcome(done="judged")
@@ -95,15 +88,7 @@ class Judging:
         if rests.basis != draft.basis:
             words = say("The documents have changed since you opened this page. Compare again.")
             return _wrong(draft, "changed", words)
-        new = NewJudgement(
-            commitment=row.id,
-            verdict=judged.verdict,
-            why=judged.why,
-            by=visit.person.name,
-            office=visit.person.office,
-            promise=quoted(row.commitment),
-            evidence=rests.now,
-        )
+        new = _given(visit, row.commitment, judged.verdict, judged.why, rests.now)
         event = _event(visit, "judged", row.id, judged.verdict.in_words())
         self._store.keep([(new, draft.seen)], event=event)
         return Outcome(done="judged")
@@ -146,16 +131,8 @@ class Judging:
         if rests.basis != draft.basis:
             words = say("The documents have changed since you opened this page. Compare again.")
             return _wrong(draft, "changed", words)
-        new = NewJudgement(
-            commitment=present.id,
-            verdict=judged.verdict,
-            why=judged.why,
-            by=visit.person.name,
-            office=visit.person.office,
-            promise=quoted(present.commitment),
-            evidence=rests.now,
-            continues=row.id,
-        )
+        new = _given(visit, present.commitment, judged.verdict, judged.why, rests.now)
+        new = replace(new, continues=row.id)
         # What is gone has no verdict from now on, or it would be marked for review for ever.
         moved = NewJudgement(
             commitment=row.id,
@@ -190,6 +167,21 @@ class Judging:
             )
         problem = Problem("history", words, before)
         return Outcome(draft=replace(draft, problems=(problem,)), conflict=True)
+
+
+def _given(
+    visit: Visit, commitment: Commitment, verdict: Verdict, why: str, evidence: Sequence[Quoted]
+) -> NewJudgement:
+    """Return a verdict of whoever is signed in, on the words as they stand."""
+    return NewJudgement(
+        commitment=commitment.id,
+        verdict=verdict,
+        why=why,
+        by=visit.person.name,
+        office=visit.person.office,
+        promise=quoted(commitment),
+        evidence=tuple(evidence),
+    )
 
 
 def _event(visit: Visit, action: str, commitment: str, verdict: str = "") -> NewEvent:

@@ -1,13 +1,17 @@
 """What the pages on commitments, plans and consultations work with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.commitments.books import ledger_of
+from assistant.commitments.ledger import Ledger
+from assistant.commitments.records import Commitment
 from assistant.settings import AssistantSettings
 from assistant.staff.signing_in import SignIn, sign_in_from
 from assistant.verdicts.board import Boards
 from assistant.verdicts.store import VerdictStore
 from assistant.web.trails import Trails
+from corpus.generation import Generation
 from corpus.reader import OpenIndex
 
 __all__ = ["Records", "read_records"]
@@ -42,10 +46,16 @@ def read_records(
     Raises:
         PlansError: Signing in is configured wrongly.
     """
+
+    def found(generation: Generation) -> Sequence[Commitment]:
+        now = index()
+        same = now.generation is generation  # a new index may have come in between
+        return (ledger_of(now) if same else Ledger(generation)).all()
+
     return Records(
         index=index,
         trails=Trails(index),
-        boards=Boards(lambda: index().generation, store),
+        boards=Boards(lambda: index().generation, store, found),
         store=store,
         sign_in=sign_in_from(settings, store.record, store) if store else None,
         published=settings.publish_commitments,

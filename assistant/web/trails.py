@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from assistant.commitments.evidence import EvidenceFinder
+from assistant.commitments.books import evidence_of
 from assistant.commitments.records import Commitment, Trail
 from corpus.reader import OpenIndex
 
@@ -27,7 +27,7 @@ class Trails:
     def __init__(
         self,
         index: Callable[[], OpenIndex],
-        finder: Callable[[OpenIndex], _Finder] = EvidenceFinder,
+        finder: Callable[[OpenIndex], _Finder] = evidence_of,
     ) -> None:
         """Prepare; nothing is searched yet.
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 from assistant.across.lifetimes import lifetimes, plans_in_words
 from assistant.across.names import names_in_plans
-from assistant.across.once import once_per_index
 from assistant.across.themes_over_time import theme_called, themes_over_time
+from assistant.once import once_per_index
 from corpus.reader import OpenIndex
 from tests.assistant.across.three_plans import BODY, CATALOGUE, DIGESTS, build_index
 
