@@ -1,6 +1,7 @@
 """One question on promises: read, searched for among commitments, and answered from the ledger."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -23,13 +24,16 @@ from assistant.commitments.replies import (
     none_judged,
     opening,
 )
+from assistant.concepts import EMPTY_WORDS
 from assistant.coverage import coverage_notes
+from assistant.everyday_words import everyday_words
 from assistant.limit_words import only_searched
 from assistant.limiting import admitted
 from assistant.messages import plan_notes, read_as, understood
 from assistant.promise_reading import PromiseRead, read_promise
 from assistant.scope import SearchPlan, scope_of
 from assistant.searching import Found, search_all
+from assistant.spelling import mend_spelling
 from assistant.verdicts.records import Verdict
 from assistant.writing import Writing
 from corpus.reader import OpenIndex
@@ -38,6 +42,8 @@ __all__ = ["answer_promises"]
 
 _TOP_K = 40
 """More passages than for other questions: only those with a promise count."""
+_LIKE_PROMISE = re.compile(r"\b(?:pr\w?o?m\w*s|pled|plegd?|com+it|undert)\w*", re.IGNORECASE)
+"""What may be a misspelt word for a promise; other questions need not be mended for this."""
 
 
 def answer_promises(
@@ -64,6 +70,10 @@ def answer_promises(
         PlansError: The index cannot be used.
     """
     promise = asks_of_promises(writing.question, history)
+    if promise is None and _LIKE_PROMISE.search(writing.question):
+        known = everyday_words().words | EMPTY_WORDS
+        mended, _ = mend_spelling(writing.question, index.words.words, known)
+        promise = asks_of_promises(mended, history)
     if promise is None:
         if asks_without_promise(writing.question, history):
             return writing.finish(Status.NEEDS_CLARIFICATION, WHICH)

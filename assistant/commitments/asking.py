@@ -9,9 +9,9 @@ from assistant.verdicts.records import Verdict
 
 __all__ = ["PromiseQuestion", "Wish", "asks_of_promises", "asks_without_promise"]
 
-_NOUN = r"(?:promises?|pledges?|commitments?|undertakings?|assurances?)"
+_NOUN = r"(?:promis(?:es?)?|pledges?|commitments?|undertakings?|assurances?)"
 _VERB = (
-    r"(?:promis(?:e|ed|ing)|pledg(?:e|ed|ing)|commit(?:s|ted)? (?:to|themsel\w+ to|himself to|herself to)|"
+    r"(?:promis(?:e|ed|ing)?|pledg(?:e|ed|ing)|commit(?:s|ted)? (?:to|themsel\w+ to|himself to|herself to)|"
     r"undert(?:ake|ook)|vow(?:ed)?|sw(?:ear|ore) to|guarantee[ds]?)"
 )
 _WHO = r"(?:[\w.’'-]+ ){1,5}?"

@@ -192,3 +192,12 @@ def test_a_comparison_of_plans_leads_to_the_subject_in_every_plan(assistant: Ass
     assert [more.page for more in answer.more] == [MorePage.COMPARE]
     assert "business" in answer.more[0].about
     assert not assistant.answer("what did the 2015 plan say about cybercrime?").more
+
+
+@pytest.mark.parametrize(
+    "asked", ["what did they promis about drivesafe", "what did Lloyd promiss on DriveSafe?"]
+)
+def test_a_misspelt_promise_is_one(
+    assistant: Assistant, promises: tuple[Commitment, ...], asked: str
+) -> None:
+    assert of(assistant.answer(asked), promises) == of(assistant.answer(DRIVESAFE), promises)
