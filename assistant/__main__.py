@@ -4,7 +4,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from assistant.reading_limits import years_from
 from assistant.settings import AssistantSettings
 from assistant.staff.command import add_command as add_staff
 from assistant.staff.command import change_staff
+from assistant.tracing import refuse_tracing
 from corpus.documents import Kind
 from corpus.errors import PlansError
 from corpus.settings import setting_problems
@@ -117,10 +118,12 @@ def _assistant(settings: AssistantSettings) -> "tuple[Assistant, VerdictStore | 
     """Return the assistant and where verdicts are kept; it tells them where they are published."""
     from assistant.pipeline import Assistant
     from assistant.verdicts.opening import verdict_store
+    from assistant.writer.opening import open_writer
 
+    writer = open_writer(settings, os.environ)
     store = verdict_store(settings)
     published = settings.publish_commitments
-    return Assistant(settings, store.latest if store and published else None), store
+    return Assistant(settings, store.latest if store and published else None, writer), store
 
 
 def _batch(settings: AssistantSettings, path: Path) -> int:
@@ -143,7 +146,7 @@ def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
 
     host = options.host or settings.host
     port = settings.port if options.port is None else options.port
-    _refuse_tracing(os.environ)
+    refuse_tracing(os.environ)
     assistant, store = _assistant(settings)
     feedback = _feedback_store(settings)
     claimed = claim_port(host, port)
@@ -156,20 +159,10 @@ def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
         longest=settings.max_page_question,
         framed_by=settings.framed_by,
         records=read_records(settings, store, assistant.index),
+        election=assistant.election,
     )
     serve(app, host, port, claimed=claimed)
     return 0
-
-
-def _refuse_tracing(environment: Mapping[str, str]) -> None:
-    """Refuse to serve where LangChain would send what people ask to its makers.
-
-    Raises:
-        PlansError: A variable that says so is set.
-    """
-    for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2"):
-        if environment.get(name, "").lower() not in ("", "0", "false"):
-            raise PlansError(f"{name} is set: questions would leave this machine; unset it")
 
 
 def _feedback_store(settings: AssistantSettings) -> "FeedbackStore | None":

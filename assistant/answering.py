@@ -11,7 +11,6 @@ from assistant.composing import cite
 from assistant.count_answers import count_in_each
 from assistant.count_questions import counts
 from assistant.coverage import coverage_notes
-from assistant.danger_model import DangerModel
 from assistant.deciding import chance, that_answer
 from assistant.delivery import PROMISED, REPORTED, asks_for_delivery, with_later_evidence
 from assistant.follow_ups import is_vague
@@ -31,12 +30,12 @@ from assistant.messages import (
 from assistant.office import asks_only_who, names_one, office_holders
 from assistant.other_areas import other_area
 from assistant.promised import answer_promises
-from assistant.routing import route
 from assistant.scope import Search, SearchPlan, in_every_plan, newest_first, plan_search, scope_of
 from assistant.scoring import Candidate
 from assistant.searching import Found, search_all
 from assistant.selection import select
 from assistant.settings import AssistantSettings
+from assistant.stopping import Stops
 from assistant.understanding import TURNS, Understanding, understand
 from assistant.writing import Writing
 from corpus.catalogue import Body
@@ -78,19 +77,12 @@ class Answering:
 
     def run(self, history: Sequence[str], routed: Status | None) -> Answer:
         """Answer, step by step; `routed` is how the question ends if no search is needed."""
-        danger = DangerModel(self._index.embedder, self._index.generation.manifest.model_sha256)
-        if danger.describes_danger(self._writing.question, refused=routed is Status.REFUSED):
-            return self._writing.emergency()
-        self._writing.lap("danger")
-        if routed:
-            return self._writing.finish(routed, fixed_message(routed, self._body))
+        stops = Stops(self._index, self._settings, self._body, self._as_of)
+        if (stopped := stops.stopped(self._writing, routed)) is not None:
+            return stopped
         if wrong := limit_problem(self._writing.limits, self._catalogue):
             return self._writing.finish(Status.ERROR, wrong)
-        history = [
-            earlier
-            for earlier in history[-TURNS:]
-            if route(earlier) is None and not danger.describes_danger(earlier)
-        ]
+        history = stops.kept(history[-TURNS:])
         promised = answer_promises(history, self._index, self._writing, self._books, self._as_of)
         if promised is not None:
             return promised
@@ -271,6 +263,7 @@ class Answering:
         parts: Sequence[Part],
     ) -> Answer:
         writing, catalogue = self._writing, self._catalogue
+        writing.phrasable = True
         cited = [catalogue.by_id[citation.document] for citation in citations]
         notes = [*plan_notes(searching, catalogue, self._as_of)]
         concerned = [document.id for document in (*searching.subjects, *cited)]

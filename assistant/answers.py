@@ -21,17 +21,20 @@ __all__ = [
     "Absence",
     "Answer",
     "Citation",
+    "Ended",
     "HitRecord",
     "More",
     "MorePage",
     "Part",
     "Scope",
     "Status",
+    "WriterRecord",
+    "Written",
     "answer_schema",
     "to_json",
 ]
 
-SCHEMA = "2.2"
+SCHEMA = "2.3"
 
 
 class Status(StrEnum):
@@ -122,6 +125,53 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One sentence that a chat model wrote and that passed every check."""
+
+    text: str
+    """Plain text without markers."""
+    markers: tuple[int, ...]
+    """The citations that it rests on; at least one."""
+
+
+class Ended(StrEnum):
+    """How a chat model's work on an answer ended."""
+
+    FINISHED = "finished"
+    TIMED_OUT = "timed_out"
+    BROKEN_OFF = "broken_off"
+    """The connection ended in the middle of a reply."""
+    UNREADABLE = "unreadable"
+    """What it wrote is not what was asked for."""
+    TOO_LONG = "too_long"
+    """It wrote more than it may."""
+    FAILED = "failed"
+    """It could not be reached, or answered with an error."""
+    RESTING = "resting"
+    """It failed a moment ago and was not asked."""
+    BUSY = "busy"
+    """It is phrasing as many answers as it may."""
+    OVER_BUDGET = "over_budget"
+    """It has used the tokens of the day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriterRecord:
+    """What a chat model did for an answer: enough to count by, none of the words that failed."""
+
+    model: str
+    """As it is set: "openai:NAME"."""
+    prompt: str
+    """Version of the prompt."""
+    sentences: int = 0
+    """Sentences that it wrote."""
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    """Those that failed a check, by the check."""
+    ended: Ended | None = None
+    """None while it is still writing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
     """What was searched, where nothing that was found answers."""
 
@@ -188,6 +238,11 @@ class Answer:
     limits: Limits = NO_LIMITS
     """What the asker limited the search to."""
     scope: Scope
+    written: tuple[Written, ...] = ()
+    """A short answer that a chat model wrote over the same citations, sentence by sentence; empty
+    without one, and where what it wrote did not pass."""
+    writer: WriterRecord | None = None
+    """What the chat model did; None where none was asked."""
     citations: tuple[Citation, ...] = ()
     parts: tuple[Part, ...] = ()
     """Where an answer has parts, each citation belongs to one; in order of time."""
@@ -224,6 +279,8 @@ class About:
     plans: tuple[tuple[str, str], ...] = ()
     """Id and short name of each plan of which, or about which, text is held; in order of time."""
     suggestions: tuple[str, ...]
+    model: str = ""
+    """The chat model that phrases answers, as it is set; empty without one."""
 
 
 _ADAPTER: TypeAdapter[Answer] = TypeAdapter(Answer)

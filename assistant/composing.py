@@ -9,7 +9,7 @@ from typing import Any
 from assistant.answers import Citation
 from assistant.forms import FIGURES, Form, Wanted, find_form
 from assistant.scoring import Candidate
-from assistant.verification import verified
+from assistant.verification.quotations import verified
 from corpus.documents import Document, SpanKind, TextSource
 from corpus.generation import Generation
 from corpus.pages import Layout

@@ -3,6 +3,8 @@
 import datetime as dt
 
 from assistant.answers import Scope, Status
+from assistant.guards.kinds import Guard
+from assistant.guards.replies import reply
 from assistant.limit_words import only_searched
 from assistant.listings import in_force
 from assistant.scope import SearchPlan
@@ -31,8 +33,10 @@ _FIXED = {
 }
 
 
-def fixed_message(status: Status, body: Body) -> str:
-    """Return the words of a status that needs no search."""
+def fixed_message(status: Status, body: Body, guard: Guard | None = None) -> str:
+    """Return the words of a status that needs no search; those of a guard where one stopped it."""
+    if guard and (words := reply(guard, body)):
+        return words
     if status is Status.OUT_OF_SCOPE:
         contact = f" For other matters: {body.contact}." if body.contact else ""
         return (

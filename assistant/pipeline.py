@@ -4,40 +4,37 @@ import datetime as dt
 import logging
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from assistant.abstention import read_weights
 from assistant.answering import Answering
 from assistant.answers import About, Answer, Status
 from assistant.commitments.books import Books, Known, evidence_of, ledger_of
-from assistant.commitments.relation_words import relation_words
-from assistant.commitments.themes import read_themes
-from assistant.commitments.topic_words import evidence_words
-from assistant.commitments.words import grammar_words
 from assistant.danger_model import DangerModel
-from assistant.danger_model import read_weights as read_danger_weights
-from assistant.everyday_words import everyday_words
 from assistant.help_lines import read_help_lines
 from assistant.limits import NO_LIMITS, Limits
 from assistant.next_questions import next_questions
+from assistant.office import names_one
+from assistant.pre_election import Period, current, periods_from
+from assistant.proposing import Quoted, as_proposed
 from assistant.routing import route
 from assistant.settings import AssistantSettings
+from assistant.shipped import check_shipped_data
 from assistant.site import read_site
 from assistant.spelling import rarity
+from assistant.stopping import Stops
+from assistant.typed import ends, readable_question
 from assistant.verdicts.records import Judgement
+from assistant.writer.writing import Writer
 from assistant.writing import Writing
 from corpus.documents import TextSource
 from corpus.errors import PlansError
 from corpus.generation import Generation
 from corpus.index import Filter
 from corpus.reader import IndexReader, OpenIndex
-from corpus.text import without_controls
 
-__all__ = ["Assistant", "check_shipped_data"]
+__all__ = ["Assistant"]
 
-_READ_FOR_DANGER = 2_000
-"""Characters of a question that are read for danger, however long it is."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -48,6 +45,7 @@ class Assistant:
         self,
         settings: AssistantSettings,
         verdicts: Callable[[], Mapping[str, Judgement]] | None = None,
+        writer: Writer | None = None,
     ) -> None:
         """Prepare; `open` does what takes long.
 
@@ -55,6 +53,7 @@ class Assistant:
             settings: How to answer.
             verdicts: Returns what people decided of commitments, by their ids, where answers may
                 say so.
+            writer: Phrases answers by a chat model; without it they are quotations alone.
 
         Raises:
             PlansError: The site file cannot be used.
@@ -64,6 +63,7 @@ class Assistant:
         """What the pages say of the website; answers take its names, contacts and help lines."""
         self._about: tuple[OpenIndex, About] | None = None
         self._verdicts = verdicts
+        self._writer = writer
         self._reader = IndexReader(settings.data, settings.embedding_model)
 
     def open(self) -> None:
@@ -108,6 +108,7 @@ class Assistant:
                 if index.admission.positions(Filter(plans=frozenset({plan.id}))).size
             ),
             suggestions=catalogue.body.suggestions,
+            model=self._writer.name if self._writer else "",
         )
 
     def index(self) -> OpenIndex:
@@ -129,6 +130,8 @@ class Assistant:
     ) -> Answer:
         """Answer a question in the documents' own words, or say why not.
 
+        With a chat model this waits until its short answer is written, too.
+
         Args:
             question: As typed.
             history: The asker's earlier questions, oldest first.
@@ -137,30 +140,91 @@ class Assistant:
             longest: The longest question that is taken, in characters, where that is less than
                 the setting; danger is found in a longer one too.
         """
-        question = _readable(question)
-        history = [_readable(earlier)[: self._settings.max_question] for earlier in history]
-        name = _readable(name) if isinstance(name, str) else name
+        *_, last = self.answers(question, history, name=name, limits=limits, longest=longest)
+        return last
+
+    def answers(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        name: str | int | None = None,
+        limits: Limits = NO_LIMITS,
+        longest: int | None = None,
+    ) -> Iterator[Answer]:
+        """Yield the answer as it grows; takes what `answer` takes, and ends with its answer.
+
+        The first is whole in the documents' own words. With a chat model each that follows has one
+        sentence more or says how the writing ended; nothing is taken back.
+        """
+        answer, phrasable = self._quoted(question, history, name, limits, longest)
+        if self._writer is None or self.election():
+            yield answer
+            return
+        if read := self._as_proposed(self._writer, answer, history):
+            answer, phrasable = read
+        if phrasable:
+            yield from self._writer.write(answer)
+        else:
+            yield answer
+
+    def _as_proposed(self, writer: Writer, answer: Answer, history: Sequence[str]) -> Quoted | None:
+        """Answer a follow-up as the chat model reads it, where the rules could not."""
+        if answer.status is Status.ERROR or not history:
+            return None
+        try:
+            index = self._reader.current()
+            body = self.site.named(index.generation.catalogue.body)
+            stops = Stops(index, self._settings, body, self._as_of())
+            kept = stops.kept([ends(readable_question(earlier)) for earlier in history])
+            return as_proposed(
+                answer,
+                kept,
+                writer.propose,
+                lambda asked: self._quoted(asked, (), answer.id, answer.limits),
+            )
+        except PlansError as error:
+            _LOG.error("%s", error)
+            return None
+
+    def election(self) -> Period | None:
+        """Return the pre-election period that it is now; nothing is phrased in it."""
+        return current(periods_from(self._settings.pre_election), self._as_of())
+
+    def _quoted(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        name: str | int | None = None,
+        limits: Limits = NO_LIMITS,
+        longest: int | None = None,
+    ) -> tuple[Answer, bool]:
+        """Answer by quotations alone, and say whether a chat model may phrase the answer."""
+        question = readable_question(question)
+        history = [readable_question(earlier)[: self._settings.max_question] for earlier in history]
+        name = readable_question(name) if isinstance(name, str) else name
         name = uuid.uuid4().hex[:12] if name is None else name
         writing = Writing(name, question, limits, help_lines=self.site.help_lines)
-        routed = route(_ends(question))
+        routed = route(ends(question))
         if routed is Status.EMERGENCY:
-            return writing.emergency()
+            return writing.emergency(), False
         try:
             if problem := self._unanswerable(question, longest):
                 danger = question.strip() and self._describes_danger(question)
-                return writing.emergency() if danger else writing.finish(Status.ERROR, problem)
+                ended = writing.emergency() if danger else writing.finish(Status.ERROR, problem)
+                return ended, False
             index = self._reader.current()
             body = self.site.named(index.generation.catalogue.body)
             books = partial(self._books, index)
-            return Answering(self._settings, index, writing, body, books).run(history, routed)
+            answer = Answering(self._settings, index, writing, body, books).run(history, routed)
+            return answer, writing.phrasable
         except PlansError as error:
             _LOG.error("%s", error)
-            return writing.finish(
-                Status.ERROR,
+            message = (
                 "The assistant cannot answer now: its index is missing or damaged. "
-                "Please try again later; whoever runs it finds the remedy in its log.",
-                notes=writing.danger_notes(),
+                "Please try again later; whoever runs it finds the remedy in its log."
             )
+            return writing.finish(Status.ERROR, message, notes=writing.danger_notes()), False
 
     def _books(self, index: OpenIndex) -> Books:
         """Return what answers on promises rest on."""
@@ -178,7 +242,7 @@ class Assistant:
         """Say whether a question that is too long to be searched for tells of danger."""
         index = self._reader.current()
         danger = DangerModel(index.embedder, index.generation.manifest.model_sha256)
-        return danger.describes_danger(_ends(question))
+        return danger.describes_danger(ends(question))
 
     def needs_index(self, question: str) -> bool:
         """Say whether a question is searched for at all: danger and empty questions are not."""
@@ -186,7 +250,7 @@ class Assistant:
 
     def problem(self, name: str | int, message: str) -> Answer:
         """Make an answer that says that a question could not be read."""
-        safe = _readable(name) if isinstance(name, str) else name
+        safe = readable_question(name) if isinstance(name, str) else name
         return Writing(safe, "").finish(Status.ERROR, message)
 
     def suggest(self, answer: Answer) -> tuple[str, ...]:
@@ -197,7 +261,17 @@ class Assistant:
         Raises:
             PlansError: The index cannot be used.
         """
-        return next_questions(answer, self._reader.current(), self._as_of(), self.answer)
+        index = self._reader.current()
+        questions = next_questions(answer, index, self._as_of(), self._answer_quoted)
+        if self.election():
+            catalogue = index.generation.catalogue
+            questions = tuple(q for q in questions if not names_one(q, catalogue))
+        return questions
+
+    def _answer_quoted(
+        self, question: str, history: Sequence[str] = (), *, limits: Limits = NO_LIMITS
+    ) -> Answer:
+        return self._quoted(question, history, limits=limits)[0]
 
     def _as_of(self) -> dt.date:
         return self._settings.as_of or dt.date.today()
@@ -212,33 +286,3 @@ class Assistant:
                 "Ask it in a sentence or two."
             )
         return None
-
-
-def _ends(question: str) -> str:
-    """Return as much of a long question as is read for danger: how it begins and how it ends."""
-    if len(question) <= _READ_FOR_DANGER:
-        return question
-    half = _READ_FOR_DANGER // 2
-    return f"{question[:half]} {question[-half:]}"
-
-
-def _readable(text: str) -> str:
-    """Replace what is not Unicode, and take off what no one sees: controls, tags, joiners."""
-    return without_controls(text.encode("utf-8", "replace").decode("utf-8"))
-
-
-def check_shipped_data() -> None:
-    """Read what ships beside the code, so that a broken installation is said at the start.
-
-    Raises:
-        PlansError: A file is missing or damaged; the message names it.
-    """
-    answers = (read_weights, everyday_words, read_help_lines, read_danger_weights)
-    promises = (read_themes, grammar_words, evidence_words, relation_words)
-    for read in (*answers, *promises):
-        try:
-            read()
-        except (OSError, ValueError, KeyError) as error:
-            raise PlansError(
-                f"the installation is not whole: {error}; install the assistant again"
-            ) from error

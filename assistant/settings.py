@@ -6,9 +6,10 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import NoDecode
 
+from assistant.pre_election import periods_from
 from corpus.settings import IndexSettings
 
 __all__ = ["AssistantSettings"]
@@ -132,13 +133,53 @@ class AssistantSettings(IndexSettings):
     publish_commitments: bool = Field(
         False, description="Whether /commitments shows the ledger and the verdicts to everybody."
     )
+    model: str = Field(
+        "",
+        description="Chat model that phrases answers, such as `openai:NAME`, `anthropic:NAME`, "
+        "`ollama:NAME` or `huggingface:FOLDER`; every sentence is checked. None if not set.",
+    )
+    model_url: str = Field(
+        "",
+        description="Address of the chat model, such as `http://127.0.0.1:8000/v1` for any server "
+        "that speaks OpenAI’s protocol; the provider’s own if not set.",
+    )
+    model_key: SecretStr = Field(
+        SecretStr(""),
+        description="Key for the chat model. If it is not set, the provider’s own variable is read, "
+        "such as `OPENAI_API_KEY`; but never sent to another address.",
+    )
+    model_seconds: float = Field(
+        20, gt=0, le=300, description="Seconds that a chat model may take over one answer."
+    )
+    model_tokens: int = Field(
+        600, ge=50, le=8000, description="Most tokens that a chat model may write for one answer."
+    )
+    model_daily_tokens: int = Field(
+        2_000_000,
+        ge=0,
+        description="Most tokens, read and written, that the chat model may use in a day (UTC); "
+        "0 is no limit.",
+    )
+    model_at_once: int = Field(
+        4, ge=1, le=64, description="Most answers that the chat model phrases at the same time."
+    )
+    entailment_model: Path | None = Field(
+        None,
+        description="Folder of a sentence-transformers cross-encoder for natural language inference, "
+        "by which each sentence of the chat model is checked too.",
+    )
+    pre_election: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Pre-election periods, separated by spaces, such as `2028-03-20/2028-05-04`: a "
+        "banner is shown, nothing is phrased by a model, and questions on candidates are declined.",
+    )
     framed_by: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Websites that may show the assistant in a frame, separated by spaces, such as "
         "`https://www.example.org`; none but its own if not set.",
     )
 
-    @field_validator("framed_by", "trusted_proxies", mode="before")
+    @field_validator("framed_by", "trusted_proxies", "pre_election", mode="before")
     @classmethod
     def _separate(cls, value: Any) -> Any:
         return tuple(value.split()) if isinstance(value, str) else value
@@ -159,6 +200,12 @@ class AssistantSettings(IndexSettings):
                     f"{name}: must be an address or a network, like 127.0.0.1 or 10.0.0.0/8"
                 ) from None
         return proxies
+
+    @field_validator("pre_election")
+    @classmethod
+    def _are_periods(cls, periods: tuple[str, ...]) -> tuple[str, ...]:
+        periods_from(periods)
+        return periods
 
     @field_validator("root_path")
     @classmethod

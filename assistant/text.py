@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 
-from assistant.answers import Absence, Citation, Part, Scope
+from assistant.answers import Absence, Citation, Part, Scope, Written
 from corpus.documents import Kind, TextSource
 from corpus.health import LOW_CONFIDENCE
 
 __all__ = [
+    "IN_SHORT",
     "MOST_NEAR",
     "NEAR",
     "absence_in_words",
@@ -21,6 +22,7 @@ __all__ = [
     "write_text",
 ]
 
+IN_SHORT = "In short"
 NEAR = "Near, but not an answer"
 MOST_NEAR = 3
 """Passages that are near, but do not answer, which are shown at most."""
@@ -40,6 +42,7 @@ def write_text(
     citations: Sequence[Citation],
     notes: Sequence[str],
     *,
+    written: Sequence[Written] = (),
     parts: Sequence[Part] = (),
     near: Sequence[Citation] = (),
     absence: Absence | None = None,
@@ -51,6 +54,8 @@ def write_text(
         opening: The first lines.
         citations: What is quoted, in order of their markers.
         notes: The last lines.
+        written: Sentences of a chat model that passed every check; they stand before what they
+            rest on.
         parts: Where the answer has parts, each with its quotations or its note, in their order.
         near: What does not answer; shown without markers.
         absence: What was searched, where nothing answers.
@@ -63,12 +68,22 @@ def write_text(
     blocks = [
         opening,
         searched,
+        _in_short(written),
         _near(near),
         *(_part(part, citations, plans) for part in parts),
         *_groups(rest, plans),
         *notes,
     ]
     return "\n\n".join(block for block in blocks if block)
+
+
+def _in_short(written: Sequence[Written]) -> str:
+    """Write the short answer, each sentence with the markers that it rests on."""
+    sentences = [
+        f"{sentence.text} {''.join(f'[{marker}]' for marker in sentence.markers)}"
+        for sentence in written
+    ]
+    return f"{IN_SHORT}: {' '.join(sentences)}" if sentences else ""
 
 
 def by_document(citations: Iterable[Citation]) -> list[list[Citation]]:

@@ -40,6 +40,8 @@ class Writing:
         self.hits: list[Hit] = []
         self.rejected: list[Hit] = []
         self.support: float | None = None
+        self.phrasable = False
+        """Whether a chat model may phrase the answer: it quotes, and neither counts nor judges."""
 
     def lap(self, step: str) -> None:
         """Note how long a step took."""

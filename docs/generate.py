@@ -16,11 +16,18 @@ from assistant.answers import answer_schema
 from assistant.settings import AssistantSettings
 from assistant.web.about_pages import PUBLISHED
 from corpus.settings import IndexSettings
+from evals.claims.publishing import (
+    PublishedClaims,
+    claim_remarks,
+    claim_rows,
+    read_published_claims,
+)
 from evals.figures import Figures
 from evals.headlines import HEADLINES, number
 from evals.intervals import INTERVALS
 from evals.publishing import Published, read_published
-from evals.table import about, category_rows, headline_rows, markdown
+from evals.runs import RunInfo
+from evals.table import about, category_rows, headline_rows, markdown, writer_in_words
 from ingest.settings import IngestSettings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,7 +37,11 @@ README_FIGURES = (
     "first source is right",
     "quotations verified, marker right",
     "scope (plan or year) right",
-    "words quoted",
+    "words quoted, and written above",
+    "reading age of what is read first, years",
+    "answers with a written sentence",
+    "written sentences dropped by a check",
+    "facts within the written sentences alone",
     "answerable questions answered",
     "unanswerable ones declined",
     "status right",
@@ -40,6 +51,10 @@ README_FIGURES = (
     "follow-ups: facts shown",
     "the same asked in full",
     "same answer, typed otherwise",
+)
+READING_AGE = (
+    "Reading age: the grade by Coleman and Liau (1975), as the library textstat works it out, plus "
+    "five years; of the words that a person reads first."
 )
 FOR_PEOPLE = {
     "answerable questions answered": "When the documents hold the answer: it answered",
@@ -90,27 +105,52 @@ def _put(name: str, table: str, text: str) -> str:
 def readme_figures(published: Published) -> str:
     """Return what was measured last, with what it was measured on."""
     info = published.info
-    head, *rows = headline_rows(Figures(published.figures), info.systems)
+    head, *rows = headline_rows(published.all, published.systems)
     chosen = [row for row in rows if row[0] in README_FIGURES]
     return (
         f"{info.samples} questions of the {info.split} split, {info.created[:10]}, shipped corpus; "
         "in brackets 95% intervals (bootstrap; binomial where all came out alike); n is how many questions a line "
-        f"rests on.\n\n{markdown([head, *chosen])}"
+        f"rests on. {writer_in_words(info)}".rstrip()
+        + f"\n\n{markdown([head, *chosen])}"
     )
 
 
 def figures_page(published: Published) -> str:
     """Return all figures of the last published run."""
-    info, figures = published.info, Figures(published.figures)
-    settings = ", ".join(f"{name} {value}" for name, value in info.settings.items())
+    info, figures = published.info, published.all
     parts = [
         "# Figures\n\nWritten by `make docs` from `evals/published.json`; do not edit.\n",
-        f"{about(info)}. Settings: {settings}. In brackets {INTERVALS}.\n",
-        markdown(headline_rows(figures, info.systems)),
+        f"{_made(info)} In brackets {INTERVALS}.\n",
+        *(f"{writer_in_words(of)}\n" for of in (info,) if writer_in_words(of)),
+        *(f"{model.name}: {_made(model.info)}\n" for model in published.models),
+        f"{READING_AGE}\n",
+        markdown(headline_rows(figures, published.systems)),
     ]
-    for system in info.systems:
-        parts.append(f"## {system}, by category\n\n{markdown(category_rows(figures, system))}")
+    for system in published.systems:
+        head, *rows = category_rows(figures, system)
+        if rows:
+            parts.append(f"## {system}, by category\n\n{markdown([head, *rows])}")
+    if claims := read_published_claims():
+        parts.append(claims_section(claims))
     return "\n".join(parts)
+
+
+def claims_section(published: PublishedClaims) -> str:
+    """Return how truths and lies fared that a scripted model told."""
+    remarks = "\n".join(f"- {remark}" for remark in claim_remarks(published.figures))
+    return (
+        "## Truths and lies\n\n"
+        "What a chat model could write about the assistant's quotations, each sentence true or one "
+        "kind of lie, told by a script and put through the whole assistant (`evals/claims/`, held "
+        f"out; {published.measured}, code {published.code}, prompt {published.prompt}).\n\n"
+        f"{markdown(claim_rows(published.figures))}\n{remarks}\n"
+    )
+
+
+def _made(info: RunInfo) -> str:
+    set_ = {name: value for name, value in info.settings.items() if value not in (None, "", [])}
+    settings = ", ".join(f"{name} {value}" for name, value in set_.items())
+    return f"{about(info)}. Settings: {settings}."
 
 
 def figures_for_people(published: Published) -> str:

@@ -3,6 +3,7 @@
 python docs/screenshots.py http://127.0.0.1:7860
 python docs/screenshots.py http://127.0.0.1:7860 --staff NAME:PASSWORD
 python docs/screenshots.py http://127.0.0.1:7860 --picture "a question that a PDF answers"
+python docs/screenshots.py http://127.0.0.1:7860 --written
 python docs/screenshots.py --report .data/evals/RUN/report.html
 """
 
@@ -62,6 +63,9 @@ def main() -> None:
     parser.add_argument("base_url", nargs="?", default="http://127.0.0.1:7860")
     parser.add_argument("--picture", metavar="QUESTION", help="answered by a PDF: its page instead")
     parser.add_argument("--staff", metavar="NAME:PASSWORD", help="also what staff see, signed in")
+    parser.add_argument(
+        "--written", action="store_true", help="short answers instead, where PLANS_MODEL is set"
+    )
     parser.add_argument("--report", type=Path, help="a report to picture instead")
     options = parser.parse_args()
     with sync_playwright() as playwright:
@@ -74,7 +78,8 @@ def main() -> None:
             _page_picture(browser, options.base_url, options.picture)
         else:
             cookies = _signed_in(browser, options.base_url, options.staff) if options.staff else []
-            for state in [*states(), *(staff_states() if cookies else [])]:
+            usual = [*states(), *(staff_states() if cookies else [])]
+            for state in written_states() if options.written else usual:
                 for width in WIDTHS:
                     _take(browser, options.base_url, state, width, cookies)
             PAGES.write_text(_pages(), "utf-8")
@@ -123,6 +128,15 @@ def staff_states() -> list[State]:
         State(name="staff-commitment", path="/staff?q=75+more", then=_open_first),
         State(name="staff-import", path="/staff/import"),
         State(name="public-commitments", path="/commitments"),
+    ]
+
+
+def written_states() -> list[State]:
+    """Return what is pictured where a language model writes, in the order of docs/pages.md."""
+    return [
+        State(name="short-answer", path=_asking(CYBERCRIME)),
+        State(name="short-answer-in-the-dark", path=_asking(CYBERCRIME), dark=True),
+        State(name="short-answer-in-the-chat", path="/", then=_wait_for_short_answer),
     ]
 
 
@@ -193,6 +207,14 @@ def _converse(page: Page) -> None:
     page.add_style_tag(content="#pa-ask { position: static !important; }")
 
 
+def _wait_for_short_answer(page: Page) -> None:
+    box = page.get_by_label("Your question")
+    box.fill(CYBERCRIME)
+    box.press("Enter")
+    page.locator(".pa-answer .pa-written:not(.pa-writing)").wait_for(timeout=60_000)
+    page.add_style_tag(content="#pa-ask { position: static !important; }")
+
+
 def _open_panel(page: Page) -> None:
     page.get_by_role("button", name="Ask about the plans").click()
     frame = page.frame_locator("iframe")
@@ -221,9 +243,11 @@ def _page_picture(browser: Browser, base_url: str, question: str) -> None:
 
 
 def _pages() -> str:
-    """Write docs/pages.md, with every state at every width."""
+    """Write docs/pages.md, with every state that was pictured, at every width."""
     parts = ["# The pages\n\nTaken by `docs/screenshots.py` of the shipped corpus; do not edit.\n"]
-    for state in [*states(), *staff_states()]:
+    for state in [*states(), *staff_states(), *written_states()]:
+        if not (IMAGES / f"{state.name}-{WIDTHS[0]}.png").exists():
+            continue
         words = state.name.replace("-", " ")
         pictures = " ".join(
             f'<img src="images/{state.name}-{width}.png" width="{280 if width < 600 else 560}" '

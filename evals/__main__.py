@@ -1,6 +1,7 @@
 """`python -m evals`: what the answers are worth, what changed, and what they cost."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -41,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     compare = commands.add_parser("compare", help="say what changed between two runs")
     compare.add_argument("before", help="a run's id, or its beginning")
     compare.add_argument("after", nargs="?", default="last", help="the last run if left out")
+    compare.add_argument("--system", default="assistant", help="the assistant if left out")
     compare.set_defaults(command=_compare)
     report = commands.add_parser("report", help="write a run as one HTML page")
     report.add_argument("run", nargs="?", default="last", help="the last run if left out")
@@ -69,7 +71,9 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run = commands.add_parser("run", help="measure, print a table, keep every answer")
     run.add_argument("--split", choices=SPLITS, default="dev", help="dev, to tune on, if left out")
     run.add_argument("--quick", action="store_true", help="a tenth of the set, only the assistant")
-    run.add_argument("--systems", nargs="+", metavar="SYSTEM", help="assistant, plain, bm25")
+    run.add_argument(
+        "--systems", nargs="+", metavar="SYSTEM", help="assistant, writer, plain, bm25"
+    )
     run.add_argument(
         "--tasks", nargs="+", metavar="TASK", help="only these: retrieval, answers, abstention, …"
     )
@@ -101,13 +105,13 @@ def _add_add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _run(options: argparse.Namespace, settings: AssistantSettings) -> int:
     from evals.commands import run
 
-    return run(options, settings)
+    return run(options, settings, os.environ)
 
 
 def _compare(options: argparse.Namespace, settings: AssistantSettings) -> int:
     from evals.commands import print_comparison
 
-    return print_comparison(settings.data, options.before, options.after)
+    return print_comparison(settings.data, options.before, options.after, options.system)
 
 
 def _report(options: argparse.Namespace, settings: AssistantSettings) -> int:

@@ -1,6 +1,6 @@
 """An independent look at what is cited: are they the document's words, and marked as such?
 
-Nothing of `assistant/verification.py` is used.
+Nothing of `assistant/verification/quotations.py` is used.
 """
 
 import re
@@ -81,10 +81,16 @@ def _is_quoted(citation: Citation, stored: StoredText) -> bool:
 
 
 def _is_marked(citation: Citation, text: str) -> bool:
-    """Whether the marker in the text follows these words."""
-    before, marker, _ = text.partition(f"[{citation.marker}]")
-    words = re.split(r"\[\d+\]", before)[-1]
-    return bool(marker) and _compared(citation.shown) in _compared(words)
+    """Whether the marker in the text follows these words somewhere.
+
+    What a chat model wrote above the quotations has the same markers.
+    """
+    shown = _compared(citation.shown)
+    parts = re.split(r"\[(\d+)\]", text)  # words, marker, words, marker, …
+    return any(
+        int(marker) == citation.marker and shown in _compared(words)
+        for words, marker in zip(parts[::2], parts[1::2], strict=False)
+    )
 
 
 def _compared(text: str) -> str:

@@ -1,7 +1,7 @@
 """What the commands print."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.answers import Status
@@ -19,7 +19,7 @@ from evals.running import RunPlan, make_run
 from evals.runs import Row, find_run, read_run
 from evals.samples import SPLITS, Sample, check_samples, load_samples
 from evals.systems import SYSTEMS
-from evals.table import about, category_rows, headline_rows, plain_table
+from evals.table import about, about_writer, category_rows, headline_rows, plain_table
 from evals.tasks import TASKS
 
 __all__ = ["check", "print_comparison", "print_sample", "run"]
@@ -28,7 +28,9 @@ _QUICK = 10
 _MOST_CHANGES = 40
 
 
-def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
+def run(
+    options: argparse.Namespace, settings: AssistantSettings, environment: Mapping[str, str]
+) -> int:
     """Measure and print; returns 1 if a gate is missed or an answer ended in an error."""
     gate = read_gate(options.gate) if options.gate else None
     plan = RunPlan(
@@ -38,12 +40,14 @@ def run(options: argparse.Namespace, settings: AssistantSettings) -> int:
         tasks=_known(options.tasks, tuple(TASKS)) or tuple(TASKS),
         grader=options.grader,
     )
-    made = read_run(make_run(settings, plan))
+    made = read_run(make_run(settings, plan, environment=environment))
     figures = figures_of(made)
     print(f"\n{about(made.info)}\nin brackets {INTERVALS}\n")
     print(plain_table(headline_rows(figures, made.info.systems)))
-    if "assistant" in made.info.systems:
-        print("\n" + plain_table(category_rows(figures, "assistant")))
+    for system in ("assistant", "writer"):
+        if system in made.info.systems:
+            print(f"\n{plain_table(category_rows(figures, system))}")
+    print("".join(f"\n{line}" for line in about_writer(made)))
     if routed := made.of("routing", "assistant"):
         missing = [row.sample.id for row in routed if row.scores["emergencies caught"] == 0]
         print(f"\nemergencies missed: {', '.join(sorted(missing)) or 'none'}")
@@ -101,17 +105,17 @@ def check(settings: AssistantSettings) -> int:
     return 1 if problems else 0
 
 
-def print_comparison(data: Path, before: str, after: str) -> int:
-    """Say in what two runs differ and which samples changed."""
+def print_comparison(data: Path, before: str, after: str, system: str = "assistant") -> int:
+    """Say in what two runs differ, and which samples a system now answers otherwise."""
     old, new = read_run(find_run(data, before)), read_run(find_run(data, after))
     print(f"before: {about(old.info)}\nafter:  {about(new.info)}\n")
     made = differences(old, new)
     print("\n".join(["made differently:", *(f"  {line}" for line in made or ["in nothing"])]))
-    comparisons, changes = compare(old, new)
+    comparisons, changes = compare(old, new, system)
     head = ["", "before", "after", "better", "worse", "p"]
     print("\n" + plain_table([head, *(_comparison_row(c) for c in comparisons)]))
     print("p: how often chance alone makes such a difference (paired permutation test)")
-    print("for words and superfluous sources, fewer are better\n")
+    print("of words, reading age, superfluous sources and dropped sentences, less is better\n")
     _print_changes(changes)
     return 0
 

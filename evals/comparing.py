@@ -57,8 +57,8 @@ def compare(
     pairs = _pairs(before, after, system)
     if not pairs:
         raise PlansError(
-            f"runs {before.info.id} and {after.info.id} have no sample in common; "
-            "compare two runs of the same split"
+            f"runs {before.info.id} and {after.info.id} have no sample in common for {system}; "
+            "compare two runs of the same split and system"
         )
     comparisons = [c for line in HEADLINES if (c := _measure(line, pairs))]
     changes = [change for pair in pairs if (change := _change(*pair))]

@@ -17,7 +17,7 @@ __all__ = ["ALL", "LOWER_IS_BETTER", "Figure", "Figures", "figures_of", "paired_
 
 ALL = "all"
 """The category of figures over all samples."""
-LOWER_IS_BETTER = frozenset({"words", "sources superfluous"})
+LOWER_IS_BETTER = frozenset({"words", "sources superfluous", "reading age", "sentences dropped"})
 _PERMUTATIONS = 9999
 _Numbers = Sequence[float]
 

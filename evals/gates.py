@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import PlansError
-from evals.figures import LOWER_IS_BETTER, Figures
+from evals.figures import LOWER_IS_BETTER, Figure, Figures
 
 __all__ = ["Gate", "missed_thresholds", "read_gate"]
 
@@ -20,7 +20,7 @@ class Gate:
     name: str
     path: Path
     thresholds: Mapping[str, float]
-    """By figure, named task.measure."""
+    """By figure, named task.measure; of another system than the assistant, system.task.measure."""
 
 
 def read_gate(name: str, path: Path = _FILE) -> Gate:
@@ -40,24 +40,28 @@ def read_gate(name: str, path: Path = _FILE) -> Gate:
 
 
 def missed_thresholds(gate: Gate, figures: Figures) -> list[str]:
-    """Return a line for each threshold that the assistant misses.
+    """Return a line for each threshold that is missed.
 
     Raises:
         PlansError: The gate names what was not measured.
     """
     lines = []
     for name, threshold in gate.thresholds.items():
-        task, _, measure = name.partition(".")
-        figure = figures.get(task, "assistant", measure)
+        figure = _named(figures, name)
         if figure is None:
             raise PlansError(
                 f"{gate.path}: [{gate.name}] {name!r} is not a figure of this run; correct the "
-                "name, or run all tasks with the assistant"
+                "name, or run all tasks with all systems"
             )
-        lower = measure in LOWER_IS_BETTER
+        lower = figure.measure in LOWER_IS_BETTER
         if figure.value > threshold if lower else figure.value < threshold:
             wanted = "at most" if lower else "at least"
             lines.append(
                 f"{name} is {figure.value:.3f} over {figure.n} samples; {wanted} {threshold} is wanted"
             )
     return lines
+
+
+def _named(figures: Figures, name: str) -> Figure | None:
+    system, _, rest = name.rpartition(".")[0].rpartition(".")
+    return figures.get(rest, system or "assistant", name.rpartition(".")[2])

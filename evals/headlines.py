@@ -23,7 +23,9 @@ def _lines(task: str, **labels: str) -> list[Headline]:
             task=task,
             measure=measure.replace("_", " ").replace(" at ", "@"),
             label=label,
-            percent=measure != "words" and "MRR" not in measure and "nDCG" not in measure,
+            percent=measure not in ("words", "reading_age")
+            and "MRR" not in measure
+            and "nDCG" not in measure,
         )
         for measure, label in labels.items()
     ]
@@ -41,7 +43,11 @@ HEADLINES = (
         quotations_verified="quotations verified, marker right",
         scope="scope (plan or year) right",
         no_false_facts="no fact of another year or person",
-        words="words quoted",
+        words="words quoted, and written above",
+        reading_age="reading age of what is read first, years",
+        written="answers with a written sentence",
+        sentences_dropped="written sentences dropped by a check",
+        written_facts="facts within the written sentences alone",
     ),
     *_lines(
         "abstention",
@@ -82,11 +88,12 @@ BY_CATEGORY = (
 
 
 def number(value: float, measure: str, *, percent: bool) -> str:
-    """Write a number: a part as a percentage, words whole, anything else with two decimals."""
+    """Write a number: a part as a percentage, else with as many decimals as mean something."""
     if percent:
         shown = f"{100 * value:.0f}%"
         return f"{100 * value:.1f}%" if shown == "100%" and value < 1 else shown
-    return f"{value:.0f}" if measure == "words" else f"{value:.2f}"
+    decimals = {"words": 0, "reading age": 1}.get(measure, 2)
+    return f"{value:.{decimals}f}"
 
 
 def in_words(figure: Figure | None, *, percent: bool, n: int) -> str:

@@ -17,11 +17,12 @@ from evals.plots import abstention_plot, category_plot, latency_plot
 from evals.reporting.drawing import Plot
 from evals.reporting.failures import failures_of
 from evals.runs import Row, Run, RunInfo
-from evals.table import category_rows, headline_rows
+from evals.table import category_rows, headline_rows, writer_in_words
 
 __all__ = ["write_report"]
 
-_SUBJECT = "assistant"
+_SUBJECTS = ("assistant", "writer")
+"""Whose failing samples are laid out: those of the first that was measured."""
 _GLANCE = (
     ("answers", "facts", "of the facts asked for are shown"),
     ("answers", "first document", "of first sources are right"),
@@ -91,6 +92,7 @@ def write_report(run: Run, path: Path, figures: Figures | None = None) -> None:
 
 def _contents(run: Run, figures: Figures) -> dict[str, Any]:
     systems = run.info.systems
+    subject = next((name for name in _SUBJECTS if name in systems), _SUBJECTS[0])
     by_category = {system: _table(category_rows(figures, system)) for system in systems}
     return {
         "info": run.info,
@@ -101,9 +103,10 @@ def _contents(run: Run, figures: Figures) -> dict[str, Any]:
         "by_category": {name: table for name, table in by_category.items() if table.rows},
         "category_plots": _drawn(category_plot(figures, systems, line) for line in BY_CATEGORY),
         "other_plots": _drawn((abstention_plot(run), latency_plot(run))),
-        "confusion": _confusion(run.of("routing", _SUBJECT)),
-        "failures": failures_of(run, _SUBJECT),
+        "confusion": _confusion(run.of("routing", subject)),
+        "failures": failures_of(run, subject),
         "intervals": INTERVALS,
+        "about_writer": writer_in_words(run.info),
     }
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from evals.index import open_index
 from evals.inspect_tasks import inspect_task
 from evals.runs import RunInfo, runs_folder, samples_digest, write_info
 from evals.samples import Sample
-from evals.systems import SYSTEMS, Contestant, open_systems
+from evals.systems import SYSTEMS, Contestant, close_systems, open_systems
 from evals.tasks import TASKS
 from evals.versions import versions_of
 
@@ -24,9 +24,10 @@ _MODEL = "none/none"
 _NOT_RECORDED = {
     "data", "host", "port", "root_path", "site", "feedback", "feedback_days", "framed_by",
     "max_page_question", "staff", "staff_header", "trusted_proxies", "staff_office", "staff_key",
-    "staff_hours", "database_url", "publish_commitments",
+    "staff_hours", "database_url", "publish_commitments", "model_url", "model_key",
+    "model_daily_tokens", "model_at_once", "entailment_model",
 }  # fmt: skip
-"""Settings that change no answer; one may hold a password."""
+"""Settings that change no answer, may hold a secret, or name a folder of this machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,25 +44,33 @@ class RunPlan:
 
 
 def make_run(
-    settings: AssistantSettings, plan: RunPlan, contestants: Sequence[Contestant] | None = None
+    settings: AssistantSettings,
+    plan: RunPlan,
+    contestants: Sequence[Contestant] | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Path:
     """Measure, and return the folder of the run.
 
     Args:
         settings: Of the assistant that is measured.
         plan: What is measured.
-        contestants: The systems; those that the plan names are opened if not given.
+        contestants: The systems; those that the plan names are opened, and closed, if not given.
+        environment: Where a chat model's own key may stand.
 
     Raises:
         PlansError: The index cannot be used, or Inspect could not finish.
     """
     began = time.perf_counter()
     index = open_index(settings)
-    systems = contestants or open_systems(settings, index, plan.systems)
+    systems = contestants or open_systems(settings, index, plan.systems, environment)
     now = dt.datetime.now(dt.UTC)
     folder = runs_folder(settings.data) / f"{now:%Y%m%d-%H%M%S-%f}"[:-3]
     folder.mkdir(parents=True)
-    rows = _evaluate(folder, plan, systems)
+    try:
+        rows = _evaluate(folder, plan, systems)
+    finally:
+        if not contestants:
+            close_systems(systems)
     info = RunInfo(
         id=folder.name,
         created=now.isoformat(timespec="seconds"),
@@ -71,13 +80,21 @@ def make_run(
         rows=rows,
         systems=tuple(system.name for system in systems),
         tasks=tuple(plan.tasks),
-        versions=versions_of(index.generation),
+        versions=versions_of(index.generation) | _made_with(settings, systems),
         settings=settings.model_dump(mode="json", exclude=_NOT_RECORDED),
         grader=plan.grader,
         seconds=round(time.perf_counter() - began, 1),
     )
     write_info(folder, info)
     return folder
+
+
+def _made_with(settings: AssistantSettings, systems: Sequence[Contestant]) -> dict[str, str]:
+    """What else changes answers: the chat model and its prompt, and what its sentences are held by."""
+    made = {system.name: system.made_with for system in systems if system.made_with}
+    if made and settings.entailment_model:
+        made["entailment"] = settings.entailment_model.name
+    return made
 
 
 def _evaluate(folder: Path, plan: RunPlan, systems: Sequence[Contestant]) -> int:

@@ -43,7 +43,7 @@ class Shown:
     text: str
     """Everything that a person reads."""
     words: int
-    """Words of quotation in it."""
+    """Words of quotation in it, and those that a chat model wrote above them."""
     citations: tuple[ShownCitation, ...]
     hits: tuple[ShownHit, ...]
     """In order of rank, those that were rejected among them."""
@@ -52,6 +52,21 @@ class Shown:
     support: float | None
     """How much speaks for answering, higher is more; None where nothing was searched."""
     milliseconds: float
+    """Until all of it stood there."""
+    written: str | None = None
+    """What a chat model wrote above the quotations, "" where nothing passed; None where none was
+    asked."""
+    sentences: int = 0
+    """Sentences that a chat model wrote."""
+    dropped: int = 0
+    """Those of them that failed a check."""
+    ended: str = ""
+    """How the chat model's work ended; empty where none was asked."""
+
+    @property
+    def first(self) -> str:
+        """What a person reads first: what a chat model wrote, else the quotations."""
+        return self.written or "\n".join(citation.shown for citation in self.citations)
 
     @property
     def answers(self) -> bool:

@@ -1,8 +1,11 @@
-"""What is measured: the assistant, and what a user would otherwise have.
+"""What is measured: the assistant, without a chat model and with one, and what else there is.
 
 `plain` is what LangChain and Chroma tutorials build: texts cut at 1,000 characters with 150 of
 overlap, the same embedding model, the five nearest shown. `bm25` shows the five best passages by
 words alone. Neither has a scope, and neither ever declines.
+
+`writer` is the assistant with a chat model above the quotations: the one that is set, otherwise a
+script that tells the truth.
 """
 
 import tempfile
@@ -31,6 +34,7 @@ __all__ = [
     "Contestant",
     "PlainSystem",
     "System",
+    "close_systems",
     "open_systems",
 ]
 
@@ -58,10 +62,27 @@ class System(Protocol):
 class Contestant:
     """A system with a name that answers each question once: several tasks ask the same."""
 
-    def __init__(self, name: str, system: System) -> None:
+    def __init__(
+        self,
+        name: str,
+        system: System,
+        *,
+        made_with: str = "",
+        close: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take a system.
+
+        Args:
+            name: What tables call it.
+            system: It.
+            made_with: What a run must record of it besides settings and versions.
+            close: Stops what was started for it.
+        """
         self.name = name
         self.system = system
         self.passages = system.passages
+        self.made_with = made_with
+        self.close = close
         self._asked: dict[tuple[str, tuple[str, ...]], Shown] = {}
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Shown:
@@ -91,15 +112,22 @@ class AssistantSystem:
 
     def show(self, answer: Answer) -> Shown:
         """Put an answer into the form in which it is scored, and look at each citation."""
+        written = " ".join(sentence.text for sentence in answer.written)
+        quoted = " ".join(citation.shown for citation in answer.citations)
+        writer = answer.writer
         return Shown(
             status=answer.status.value,
             text=answer.text,
-            words=sum(len(citation.shown.split()) for citation in answer.citations),
+            words=len(f"{written} {quoted}".split()),
             citations=check_citations(answer, self._texts),
             hits=tuple(self._by_id[hit.passage] for hit in ranked_hits(answer)),
             plans=answer.scope.plans,
             support=answer.support,
             milliseconds=0,
+            written=written if writer else None,
+            sentences=writer.sentences if writer else 0,
+            dropped=sum(writer.dropped.values()) if writer else 0,
+            ended=str(writer.ended or "") if writer else "",
         )
 
 
@@ -189,32 +217,68 @@ def _unjudged(hits: Sequence[ShownHit], support: float, texts: _Texts) -> Shown:
     )
 
 
-SYSTEMS = ("assistant", "plain", "bm25")
+SYSTEMS = ("assistant", "writer", "plain", "bm25")
 
 
 def open_systems(
-    settings: AssistantSettings, index: OpenIndex, names: Sequence[str] = SYSTEMS
+    settings: AssistantSettings,
+    index: OpenIndex,
+    names: Sequence[str] = SYSTEMS,
+    environment: Mapping[str, str] | None = None,
 ) -> list[Contestant]:
-    """Open systems on an index.
+    """Open systems on an index; whoever does closes them.
 
     Args:
         settings: Of the assistant.
         index: The current index of these settings.
         names: Which of `SYSTEMS`.
+        environment: Where a chat model's own key may stand; nowhere if not given.
 
     Raises:
-        PlansError: A stored text is lost or altered.
+        PlansError: A stored text is lost or altered, or the chat model cannot be used.
     """
     stored = stored_texts(index.generation)
     texts = {document: StoredText(text) for document, text in stored.items()}
-    made: dict[str, Callable[[], System]] = {
-        "assistant": lambda: AssistantSystem(Assistant(settings), index, texts),
-        "plain": lambda: PlainSystem(index, texts),
-        "bm25": lambda: Bm25System(index, texts),
+    alone = settings.model_copy(update={"model": ""})
+    made: dict[str, Callable[[], Contestant]] = {
+        "assistant": lambda: Contestant(
+            "assistant", AssistantSystem(Assistant(alone), index, texts)
+        ),
+        "writer": lambda: _with_a_model(settings, index, texts, environment or {}),
+        "plain": lambda: Contestant("plain", PlainSystem(index, texts)),
+        "bm25": lambda: Contestant("bm25", Bm25System(index, texts)),
     }
-    contestants = []
-    for name in names:
-        system = made[name]()
-        system.answer("a first question, so that nothing is loaded while time is taken")
-        contestants.append(Contestant(name, system))
+    contestants: list[Contestant] = []
+    try:
+        for name in names:
+            contestants.append(made[name]())
+            contestants[-1].system.answer(
+                "a first question, so that nothing is loaded while time is taken"
+            )
+    except BaseException:
+        close_systems(contestants)
+        raise
     return contestants
+
+
+def close_systems(contestants: Sequence[Contestant]) -> None:
+    """Stop what was started for them."""
+    for contestant in contestants:
+        contestant.close()
+
+
+def _with_a_model(
+    settings: AssistantSettings,
+    index: OpenIndex,
+    texts: _Texts,
+    environment: Mapping[str, str],
+) -> Contestant:
+    from evals.modelled import open_model
+
+    opened = open_model(settings, environment)
+    try:
+        system = AssistantSystem(opened.assistant, index, texts)
+    except BaseException:
+        opened.close()
+        raise
+    return Contestant("writer", system, made_with=opened.made_with, close=opened.close)

@@ -1,14 +1,28 @@
 """The figures of a run as a table, for a terminal or for Markdown."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from evals.figures import Figures
 from evals.headlines import BY_CATEGORY, HEADLINES, in_words
-from evals.runs import RunInfo
+from evals.runs import Run, RunInfo
 
-__all__ = ["Rows", "about", "category_rows", "headline_rows", "markdown", "plain_table"]
+__all__ = [
+    "Rows",
+    "about",
+    "about_writer",
+    "category_rows",
+    "headline_rows",
+    "markdown",
+    "plain_table",
+    "writer_in_words",
+]
 
 Rows = list[list[str]]
+_STAND_IN = (
+    "The script says what the quotations say, shortened: its figures show what the checks let "
+    "through of the truth, not how good a real model is."
+)
 
 
 def headline_rows(figures: Figures, systems: Sequence[str]) -> Rows:
@@ -44,6 +58,35 @@ def about(info: RunInfo) -> str:
         f"run {info.id}: {info.samples} questions of the {info.split} split "
         f"in {info.seconds:.0f} s; {versions}"
     )
+
+
+def writer_in_words(info: RunInfo) -> str:
+    """Say what stood above the quotations in the figures of `writer`; "" where it is not measured."""
+    if "writer" not in info.versions:
+        return ""
+    words = (
+        f"writer: the assistant with a chat model ({info.versions['writer']}). The sentences that "
+        "pass the checks stand above the quotations and are read first; where there are none, the "
+        "quotations are. Facts and words are counted in all that is shown."
+    )
+    return words if info.settings.get("model") else f"{words} {_STAND_IN}"
+
+
+def about_writer(run: Run) -> list[str]:
+    """Say what was measured as `writer`, and how often a chat model did not come to its end."""
+    words = writer_in_words(run.info)
+    if not words:
+        return []
+    ended: dict[tuple[str, str], str] = {
+        (row.sample.id, shown.text): shown.ended
+        for row in run.rows
+        if row.system == "writer"
+        for shown in row.shown
+        if shown.ended
+    }
+    counts = Counter(ended.values())
+    parts = ", ".join(f"{name} {count}" for name, count in counts.most_common())
+    return [words, f"how its work ended: {parts or 'it was not asked'}"]
 
 
 def plain_table(rows: Rows) -> str:

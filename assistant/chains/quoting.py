@@ -1,7 +1,7 @@
 """From a span of a passage to a link of a chain: nothing that is not verified."""
 
 from assistant.chains.records import Link, Step
-from assistant.verification import verified
+from assistant.verification.quotations import verified
 from corpus.documents import Document, Passage, Span, SpanKind
 from corpus.pages import page_of
 from corpus.reader import OpenIndex

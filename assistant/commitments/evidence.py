@@ -19,7 +19,7 @@ from assistant.commitments.terms import Term
 from assistant.commitments.topic_words import stems_of
 from assistant.commitments.topics import Around, Topic, around_of, topic_of
 from assistant.retrieval import HybridRetriever
-from assistant.verification import verified
+from assistant.verification.quotations import verified
 from corpus.dates import PartialDate
 from corpus.documents import Document
 from corpus.index import Filter, Vectors

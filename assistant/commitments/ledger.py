@@ -12,7 +12,7 @@ from assistant.commitments.people import holder_at, person_meant, speaker_of
 from assistant.commitments.records import Commitment, Found, Sentence
 from assistant.commitments.themes import Strands, strands_of, theme_of
 from assistant.commitments.wording import checkable
-from assistant.verification import verified
+from assistant.verification.quotations import verified
 from corpus.catalogue import Catalogue
 from corpus.documents import Document, Kind, Passage, Span, SpanKind, TextSource
 from corpus.generation import Generation

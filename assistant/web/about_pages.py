@@ -25,6 +25,9 @@ __all__ = ["PUBLISHED", "PublishedFigure", "PublishedFigures", "add_about", "pub
 PUBLISHED = Path(__file__).parents[1] / "published_figures.json"
 """Written by `docs/generate.py`, since nothing here may look into the evals."""
 
+PROMPT = Path(__file__).parents[1] / "writer" / "answer_prompt.txt"
+"""What a language model is told before every question."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -86,9 +89,10 @@ def add_about(
         longest: Longest question that the pages take, in characters.
 
     Raises:
-        PlansError: The figures that ship with the assistant cannot be read.
+        PlansError: The figures or the prompt that ship with the assistant cannot be read.
     """
     published_figures()
+    _prompt()
     pages = _Pages(shell, answerer, holdings, feedback, longest)
     for path, answer in (("/about", pages.about), ("/accessibility", pages.accessibility)):
         app.add_api_route(path, answer, methods=["GET", "HEAD"], response_model=None)
@@ -130,6 +134,7 @@ class _Pages:
                 feedback_days=self._feedback.days if self._feedback else 0,
                 minutes=CONVERSATION_SECONDS // 60,
                 longest=self._longest,
+                prompt=_prompt() if about.model else "",
             )
 
     def accessibility(self, request: Request) -> Response:
@@ -150,6 +155,17 @@ class _Pages:
             versions[say("Documents")] = generation.manifest.corpus_sha256[:12]
             versions[say("Index")] = generation.folder.name
         return versions
+
+
+@cache
+def _prompt() -> str:
+    """Read the prompt, which everybody may read."""
+    try:
+        return PROMPT.read_text("utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise PlansError(
+            f"the installation is not whole: {PROMPT}: {error}; install the assistant again"
+        ) from error
 
 
 def _is_other() -> bool:

@@ -1,6 +1,6 @@
 """What the page needs of the assistant behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from assistant.answers import About, Answer
@@ -20,6 +20,23 @@ class Answerer(Protocol):
         """
         ...
 
+    def answers(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        limits: Limits = NO_LIMITS,
+        longest: int | None = None,
+    ) -> Iterator[Answer]:
+        """Answer one question at once, and again with each sentence that is written for it.
+
+        The arguments are those of `answer`. At least one answer comes. The first is whole but for
+        its `written`; where its `writer` has not ended, others follow that differ in `written` and
+        `writer` only, and in which nothing that was written before is missing. Closing the iterator
+        ends the writing.
+        """
+        ...
+
     def answer(
         self,
         question: str,
@@ -28,7 +45,7 @@ class Answerer(Protocol):
         limits: Limits = NO_LIMITS,
         longest: int | None = None,
     ) -> Answer:
-        """Answer one question.
+        """Answer one question; the last of `answers`, so it waits for what is written.
 
         Args:
             question: What the person wrote, as they wrote it: perhaps empty, perhaps very long.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from assistant.across.themes_over_time import themes_over_time
 from assistant.across.timeline import timeline
 from assistant.answers import About
 from assistant.feedback import FeedbackStore
+from assistant.pre_election import Period
 from assistant.site import Site
 from assistant.staff.pages import Desk, build_staff
 from assistant.web.about_pages import add_about
@@ -52,7 +54,7 @@ PLAIN: dict[str, Any] = {**NO_DOCUMENTATION, "redirect_slashes": False}
 _HERE = Path(__file__).parent
 
 
-def build_app(
+def build_app(  # noqa: PLR0913 - everything that differs between installations meets here
     answerer: Answerer,
     feedback: FeedbackStore | None = None,
     *,
@@ -62,6 +64,7 @@ def build_app(
     longest: int = 300,
     framed_by: tuple[str, ...] = (),
     records: Records | None = None,
+    election: Callable[[], Period | None] = lambda: None,
 ) -> Application:
     """Build what is served: the chat at "/", the pages without scripts, "/healthz", "/readyz".
 
@@ -75,6 +78,7 @@ def build_app(
         framed_by: Websites that may show the pages in a frame.
         records: The ledger and who may judge it; without them there are no pages on commitments,
             plans or consultations.
+        election: Tells in which pre-election period it is now, where it is in one.
 
     Raises:
         PlansError: The site cannot be used.
@@ -85,6 +89,7 @@ def build_app(
         has_documents=holdings is not None,
         has_plans=records is not None,
         has_commitments=records is not None and records.published,
+        election=election,
     )
     making = _Making(
         answerer=answerer, feedback=feedback, holdings=holdings, shell=shell, longest=longest,
@@ -162,7 +167,8 @@ class _Making:
     def chat(self) -> FastAPI:
         app = FastAPI(**NO_DOCUMENTATION, max_body_size=MAX_BODY_BYTES)
         shell, answerer = self.shell, self.answerer
-        app.add_middleware(OurPage, parts=_around_the_chat(shell, answerer.about(), self.longest))
+        around = partial(_around_the_chat, shell, answerer.about(), self.longest)
+        app.add_middleware(OurPage, parts=around)
         page = build_page(answerer, shell, longest=self.longest, feedback=self.feedback)
         _mount_page(app, page, shell)
         return app

@@ -5,7 +5,7 @@ those who share its address; and without scripts it is empty.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,12 +21,12 @@ _BODY = re.compile(r"<body\b[^>]*>")
 class OurPage:
     """Puts our head, top and foot into the page that Gradio sends."""
 
-    def __init__(self, app: ASGIApp, parts: Mapping[str, str]) -> None:
+    def __init__(self, app: ASGIApp, parts: Callable[[], Mapping[str, str]]) -> None:
         """Wrap Gradio.
 
         Args:
             app: The application that sends Gradio's page at "/".
-            parts: HTML: `language` (a code), `head`, `top` and `foot`.
+            parts: Makes HTML for each page: `language` (a code), `head`, `top` and `foot`.
         """
         self._app = app
         self._parts = parts
@@ -58,7 +58,7 @@ class OurPage:
         await self._app(scope, receive, collect)
 
     def _ours(self, page: str) -> str:
-        parts = self._parts
+        parts = self._parts()
         page = _HTML_START.sub(f'<html lang="{parts["language"]}"', page, count=1)
         page = _SHARING.sub("", page)
         page = page.replace("</head>", f"{parts['head']}</head>", 1)

@@ -47,6 +47,8 @@ class Parts:
 
     conversation: Any
     chat: Any
+    written: Any | None
+    """Nobody sees it: page.js puts what it holds into the answers. None without a language model."""
     suggestions: Any
     suggestion_buttons: tuple[Any, ...]
     next: Any
@@ -65,7 +67,7 @@ class Parts:
     def outputs(self) -> list[Any]:
         """Return what asking changes."""
         shown = [self.conversation, self.chat, self.suggestions, self.next, *self.next_buttons]
-        shown += [self.again, self.question]
+        shown += [self.again, self.question, *([self.written] if self.written else [])]
         return [*shown, *(self.feedback.outputs if self.feedback else [])]
 
     def offer_next(self, questions: tuple[str, ...]) -> Changes:
@@ -77,6 +79,10 @@ class Parts:
             words = shown[place] if place < len(shown) else ""
             changes[button] = update(value=words, visible=bool(words))
         return changes
+
+    def show_written(self, conversation: Conversation) -> Changes:
+        """Show what was written for the answers until now."""
+        return {self.written: conversation.written()} if self.written else {}
 
     def leave(self, rating: Rating) -> Changes:
         """Hide the feedback on the answer before."""
@@ -90,8 +96,13 @@ class Parts:
 def lay_out(about: About, feedback: FeedbackStore | None) -> Parts:
     """Lay the page out, in the block that is being built."""
     gr = gradio()
-    conversation = gr.State(Conversation(), time_to_live=CONVERSATION_SECONDS)
+    conversation = gr.State(
+        Conversation(),
+        time_to_live=CONVERSATION_SECONDS,
+        delete_callback=Conversation.stop_writing,
+    )
     chat = _chat()
+    written = gr.Markdown("", elem_id="pa-grown", container=False) if about.model else None
     feedback_group = FeedbackGroup(feedback) if feedback else None
     with gr.Column(elem_id="pa-suggestions", visible=bool(about.suggestions)) as suggestions:
         _heading(say("Questions you could ask"))
@@ -119,6 +130,7 @@ def lay_out(about: About, feedback: FeedbackStore | None) -> Parts:
     return Parts(
         conversation=conversation,
         chat=chat,
+        written=written,
         suggestions=suggestions,
         suggestion_buttons=buttons,
         next=going_on,

@@ -2,16 +2,19 @@
 
 import logging
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from assistant.answers import Answer, Status
 from assistant.limits import NO_LIMITS, Limits
+from assistant.web.answer_stream import AnswerStream, is_being_written
 from assistant.web.answerer import Answerer
 from assistant.web.asking import HISTORY_TURNS, Asked
 from assistant.web.rendering import render_answer, render_failure, render_pending, render_question
 from assistant.web.shell import Shell
 from assistant.web.words import say
+from assistant.web.written import render_grown
 from corpus.text import without_controls
 
 __all__ = [
@@ -24,10 +27,13 @@ __all__ = [
 ]
 
 SHOWN_TURNS = 30
+SOON = 0.05
+"""Seconds for which an answer waits for what is written for it."""
 FORGOTTEN = frozenset({Status.EMERGENCY})
 """Whoever looks over a shoulder, or at a shared address later, shall not read what was written."""
 
 _log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +42,15 @@ class Turn:
 
     question: str
     answer: str | None = None
-    """HTML; None while the question is being answered."""
+    """HTML, as it first was; None while the question is being answered."""
     status: Status | None = None
     """None until there is an answer, and where the assistant itself failed."""
     documents: tuple[str, ...] = ()
     """Ids of the documents cited, in order."""
     versions: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = NO_LIMITS
+    stream: AnswerStream | None = None
+    """Where sentences are, or were, written for the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +59,8 @@ class Conversation:
 
     turns: tuple[Turn, ...] = ()
     asked: int = 0
-    """How many questions there ever were: numbers the elements of the page."""
+    """How many questions there ever were, before starting again too: numbers the elements of the
+    page, so that nothing late can come to stand under another question."""
 
     @property
     def key(self) -> str:
@@ -69,7 +78,13 @@ class Conversation:
         turns = (*self.turns, Turn(question=without_controls(question)))[-SHOWN_TURNS:]
         return Conversation(turns=turns, asked=self.asked + 1)
 
-    def answered(self, html: str, answer: Answer | None = None) -> "Conversation":
+    def again(self) -> "Conversation":
+        """Forget everything."""
+        return Conversation(asked=self.asked)
+
+    def answered(
+        self, html: str, answer: Answer | None = None, stream: AnswerStream | None = None
+    ) -> "Conversation":
         """Put the answer to the newest question; None where the assistant itself failed."""
         *earlier, newest = self.turns
         turn = replace(newest, answer=html)
@@ -83,6 +98,7 @@ class Conversation:
                 documents=documents,
                 versions=dict(answer.versions),
                 limits=answer.limits,
+                stream=stream if is_being_written(answer) else None,
             )
         return Conversation(turns=(*earlier, turn), asked=self.asked)
 
@@ -97,11 +113,31 @@ class Conversation:
             messages.append({"role": "assistant", "content": answer})
         return messages
 
+    def written(self) -> str:
+        """Return what was written for each answer until now, to be put into its place in it.
+
+        The messages do not change with it: the chat would draw them again, and open cards close.
+        """
+        first = self.asked - len(self.turns) + 1
+        return "".join(
+            render_grown(turn.stream.newest, f"a{number}", going_on=not turn.stream.over)
+            for number, turn in enumerate(self.turns, start=first)
+            if turn.stream is not None
+        )
+
+    def stop_writing(self) -> None:
+        """Let nothing more be written: the person has gone on."""
+        for turn in self.turns[-1:]:
+            if turn.stream is not None:
+                turn.stream.close()
+
 
 def answer_turn(
     answerer: Answerer, conversation: Conversation, limits: Limits, *, longest: int, shell: Shell
 ) -> tuple[Conversation, Answer | None]:
     """Answer the newest question; whatever goes wrong, people get a kind message.
+
+    Nobody waits for what is written for it: the turn holds where that comes.
 
     Args:
         answerer: The assistant.
@@ -114,9 +150,13 @@ def answer_turn(
         The conversation with the answer, and the answer; None where the assistant itself failed.
     """
     question, history = conversation.turns[-1].question, conversation.history
-    answer = answered_or_failed(answerer, question, history, limits, longest)
-    if answer is None:
+    stream = _tried(
+        lambda: AnswerStream(answerer.answers(question, history, limits=limits, longest=longest)),
+        (*history, question),
+    )
+    if stream is None:
         return conversation.answered(render_failure(conversation.key)), None
+    answer = stream.settled(SOON)
     asked = Asked(question=question, earlier=history, limits=limits)
     html = render_answer(
         answer,
@@ -125,7 +165,7 @@ def answer_turn(
         address=shell.url("/ask", **asked.query(question)),
         leave=shell.site.leave or "",
     )
-    return conversation.answered(html, answer), answer
+    return conversation.answered(html, answer, stream), answer
 
 
 def problem_turn(conversation: Conversation, problem: str) -> Conversation:
@@ -137,10 +177,17 @@ def answered_or_failed(
     answerer: Answerer, question: str, history: Sequence[str], limits: Limits, longest: int
 ) -> Answer | None:
     """Answer, or return None where the assistant itself failed; the log says why, without words."""
+    return _tried(
+        lambda: answerer.answer(question, history, limits=limits, longest=longest),
+        (*history, question),
+    )
+
+
+def _tried(answer: Callable[[], _T], questions: Sequence[str]) -> _T | None:
     try:
-        return answerer.answer(question, history, limits=limits, longest=longest)
+        return answer()
     except Exception as error:
-        written = _without_questions(error, (*history, question))
+        written = _without_questions(error, questions)
         _log.error("A question could not be answered: %s", written)
         return None
 

@@ -170,7 +170,9 @@ class _Form:
         return RedirectResponse(url("/feedback/thanks", **asked.query(asked.question)), 303)
 
     def _ask_again(self, asked: Asked, question: str, earlier: tuple[str, ...]) -> Answer:
-        return self._answerer.answer(question, earlier, limits=asked.limits, longest=self._longest)
+        """Answer as before, but for what a language model would write: nobody reads it here."""
+        limits, longest = asked.limits, self._longest
+        return next(self._answerer.answers(question, earlier, limits=limits, longest=longest))
 
     def _feedback(self, asked: Asked, said: Said, answer: Answer) -> Feedback:
         """Gather what is kept; a call for help among the earlier questions is not."""

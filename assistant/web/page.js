@@ -34,6 +34,25 @@
     });
   };
 
+  // What is written for an answer grows in the place that is kept for it, so that all around it
+  // stays as it is: open cards, the focus, what is selected.
+  const grow = (old, now) => {
+    set(old, "class", now.className);
+    const before = [...old.childNodes];
+    [...now.childNodes].forEach((child, place) => {
+      const same = before[place];
+      if (!same) old.append(child.cloneNode(true));
+      else if (same.isEqualNode(child)) return;
+      else if (same.nodeName === child.nodeName && same.children?.length) grow(same, child);
+      else same.replaceWith(child.cloneNode(true));
+    });
+    before.slice(now.childNodes.length).forEach((rest) => rest.remove());
+  };
+  const growAll = () => each("#pa-grown .pa-written", (grown) => {
+    const place = document.getElementById(grown.id.replace(/-grown$/, "-written"));
+    if (place) grow(place, grown);
+  });
+
   // A marker opens the card and moves to the quotation in it, which leads back to the marker.
   const go = (id) => {
     const found = document.getElementById(id);
@@ -98,8 +117,8 @@
     if (event.target.closest?.("#pa-question")) count();
   });
 
-  // What screen readers say: that the documents are searched, if that takes long, and then the
-  // finished answer, once.
+  // What screen readers say: that the documents are searched or an answer is being written, if that
+  // takes long, and then the finished answer, once.
   const said = document.createElement("div");
   said.id = "pa-said";
   said.className = "pa-hidden";
@@ -140,15 +159,20 @@
 
   // After asking, the question stands at the top; focus lost with a button goes to the answer.
   let shown = "0/0//false";
+  let heard = "";
   const follow = () => {
     const questions = document.querySelectorAll("#pa-chat .pa-question");
     const answers = document.querySelectorAll("#pa-chat .pa-answer");
     const pending = document.querySelector("#pa-chat .pa-pending");
     const newest = answers[answers.length - 1];
+    const writing = newest?.querySelector(".pa-writing .pa-written-note");
     const now = `${questions.length}/${answers.length}/${newest?.id ?? ""}/${Boolean(pending)}`;
+    if (heard !== `${now}/${Boolean(writing)}`) {
+      if (heard || now !== shown) readOut(pending ?? writing, newest);
+      heard = `${now}/${Boolean(writing)}`;
+    }
     if (now === shown) return;
     shown = now;
-    readOut(pending, newest);
     count();
     if (!questions.length) {
       document.querySelector("#pa-question textarea")?.focus();
@@ -175,6 +199,7 @@
 
   new MutationObserver(() => {
     nameThings();
+    growAll();
     follow();
     followFeedback();
   }).observe(document.body, {

@@ -20,6 +20,8 @@ __all__ = ["build_page"]
 
 QUEUE_SIZE = 32
 CONCURRENCY = 4
+WRITING_AT_ONCE = 16
+"""Pages that wait for what is being written at the same time; it costs no more than a thread."""
 NOT_RATED = Rating()
 
 
@@ -75,29 +77,57 @@ class _Asking:
             "show_progress": "hidden",
             "trigger_mode": "once",
         }
-        gradio().on(
+        asked = gradio().on(
             [parts.question.submit, parts.ask.click],
             self._asker(typed=True),
             parts.inputs(parts.question),
             api_name="ask",
             **asking,
         )
+        self._go_on_writing(asked, "ask")
         offered = {"ask_suggestion": parts.suggestion_buttons, "ask_next": parts.next_buttons}
         for name, buttons in offered.items():
             for number, button in enumerate(buttons, start=1):
-                button.click(
+                asked = button.click(
                     self._asker(typed=False),
                     parts.inputs(button),
                     api_name=f"{name}_{number}",
                     **asking,
                 )
+                self._go_on_writing(asked, f"{name}_{number}")
         parts.again.click(
             self._forget,
-            [parts.feedback.rating] if parts.feedback else [],
+            [parts.conversation, *([parts.feedback.rating] if parts.feedback else [])],
             outputs=parts.outputs(),
             api_name="start_again",
             show_progress="hidden",
         )
+
+    def _go_on_writing(self, asked: Any, name: str) -> None:
+        """Show what is written after an answer in an event of its own, so that asking is over.
+
+        While it lasts, another question can be asked; that ends it.
+        """
+        if self._parts.written is not None:
+            asked.then(
+                self._write,
+                [self._parts.conversation],
+                outputs=[self._parts.written],
+                api_name=f"{name}_write",
+                concurrency_id="write",
+                concurrency_limit=WRITING_AT_ONCE,
+                show_progress="hidden",
+                trigger_mode="multiple",
+            )
+
+    def _write(self, conversation: Conversation) -> Iterator[Changes]:
+        stream = conversation.turns[-1].stream if conversation.turns else None
+        if stream is not None:
+            try:
+                for _ in stream.changes():
+                    yield self._parts.show_written(conversation)
+            finally:
+                stream.close()  # the page may have been left
 
     def _asker(self, *, typed: bool) -> Callable[..., Iterator[Changes]]:
         """Return what happens on asking: first the question shows, then its whole answer."""
@@ -112,6 +142,7 @@ class _Asking:
             years: Any,
             rating: Rating = NOT_RATED,
         ) -> Iterator[Changes]:
+            conversation.stop_writing()
             asked = conversation.ask(question or "")
             yield {
                 parts.conversation: asked,
@@ -121,6 +152,7 @@ class _Asking:
                 **parts.offer_next(()),
                 **({parts.question: ""} if typed else {}),
                 **parts.leave(rating),
+                **parts.show_written(asked),
             }
             limits, problem = parts.filters.read((kinds, plan, years), self._about)
             answered, going_on = self._answer(asked, limits, problem)
@@ -130,6 +162,7 @@ class _Asking:
                 **parts.offer_next(going_on),
                 **self._give_back(answered.turns[-1], typed),
                 **parts.offer(answered),
+                **parts.show_written(answered),
             }
 
         return ask
@@ -151,15 +184,17 @@ class _Asking:
         lost = typed and turn.status in (None, Status.ERROR) and turn.question.strip()
         return {self._parts.question: turn.question} if lost else {}
 
-    def _forget(self, rating: Rating = NOT_RATED) -> Changes:
+    def _forget(self, conversation: Conversation, rating: Rating = NOT_RATED) -> Changes:
+        conversation.stop_writing()
         update = gradio().update
         parts = self._parts
         return {
-            parts.conversation: Conversation(),
+            parts.conversation: conversation.again(),
             parts.chat: [],
             parts.suggestions: update(visible=bool(parts.suggestion_buttons)),
             parts.again: update(visible=False),
             parts.question: "",
             **parts.offer_next(()),
             **parts.leave(rating),
+            **parts.show_written(Conversation()),
         }

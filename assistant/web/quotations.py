@@ -11,7 +11,7 @@ from assistant.web.sources import card_id, marker_id
 from assistant.web.words import say
 from corpus.documents import TextSource
 
-__all__ = ["by_document", "render_lines", "render_prose", "render_quotations"]
+__all__ = ["by_document", "marker_link", "render_lines", "render_prose", "render_quotations"]
 
 BULLET = "•"
 """Starts the lines of our own words that are a list."""
@@ -28,7 +28,7 @@ def render_prose(text: str, style: str, key: str, markers: Collection[int]) -> s
     """
 
     def link(number: int) -> str | None:
-        return _marker(key, number, named=False) if number in markers else None
+        return marker_link(key, number, named=False) if number in markers else None
 
     html = []
     for is_list, lines in groupby(paragraphs(text), key=lambda line: line.startswith(BULLET)):
@@ -84,8 +84,14 @@ def _from(citation: Citation, plans: Collection[str]) -> str:
     return f"{before} <cite>{escape(citation.title)}</cite>{after}"
 
 
-def _marker(key: str, number: int, *, named: bool = True) -> str:
-    """Link to a source card; the marker beside the quotation has the id that the card leads to."""
+def marker_link(key: str, number: int, *, named: bool = True) -> str:
+    """Link to a source card.
+
+    Args:
+        key: Starts every element id of the answer.
+        number: Of the marker.
+        named: Whether it is the marker beside the quotation, to which the card leads back.
+    """
     name = f' id="{marker_id(key, number)}"' if named else ""
     return (
         f'<a class="pa-marker"{name} href="#{card_id(key, number)}">'
@@ -98,7 +104,7 @@ def _lead(words: str) -> str:
 
 
 def _quotation(citation: Citation, key: str) -> str:
-    lines = render_lines(citation, f" {_marker(key, citation.marker)}")
+    lines = render_lines(citation, f" {marker_link(key, citation.marker)}")
     return f'<blockquote class="pa-quotation">{lines}</blockquote>{unsure_note(citation)}'
 
 

@@ -12,11 +12,13 @@ from urllib.parse import urlencode
 from assistant.answers import Answer, Citation, More, MorePage, Status
 from assistant.text import named_plans
 from assistant.web.answer_forms import render_absence, render_near, render_parts, render_understood
+from assistant.web.answer_stream import is_being_written
 from assistant.web.cleaning import clean
 from assistant.web.escaping import escape, paragraphs, safe_url
 from assistant.web.quotations import by_document, render_prose
 from assistant.web.sources import render_card
 from assistant.web.words import phrase, say
+from assistant.web.written import render_written
 
 __all__ = ["HEADINGS", "render_answer", "render_failure", "render_pending", "render_question"]
 
@@ -68,11 +70,12 @@ def render_answer(
         leave: Where somebody in danger can go in a hurry.
     """
     if answer.status not in WITH_SOURCES:
-        answer = replace(answer, citations=(), parts=())
+        answer = replace(answer, citations=(), parts=(), written=(), writer=None)
     markers = {citation.marker for citation in answer.citations}
     pieces = [
         render_understood(answer, change),
         render_prose(answer.opening, "pa-opening", key, markers),
+        render_written(answer, key, going_on=is_being_written(answer)),
         render_absence(answer),
         render_parts(answer, key, named_plans(answer.scope)),
         render_near(answer, root_path),

@@ -1,7 +1,7 @@
 """What every page without Gradio has around its content: header, navigation, footer, policy."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from assistant.pre_election import Period
 from assistant.site import Site
 from assistant.web.escaping import safe_url
 from assistant.web.stylesheets import SCRIPTS, stylesheet, top_stylesheet
@@ -37,6 +38,7 @@ class Shell:
         has_documents: bool = True,
         has_plans: bool = False,
         has_commitments: bool = False,
+        election: Callable[[], Period | None] = lambda: None,
     ) -> None:
         """Prepare the templates, the style sheet and the languages.
 
@@ -46,6 +48,7 @@ class Shell:
             has_documents: Whether there are pages on the documents.
             has_plans: Whether there are pages on the plans side by side and on consultations.
             has_commitments: Whether everybody may read the ledger of commitments.
+            election: Tells in which pre-election period it is now; asked for every page.
 
         Raises:
             PlansError: A file of the site cannot be used.
@@ -60,6 +63,7 @@ class Shell:
         self._has_documents = has_documents
         self._has_plans = has_plans
         self._has_commitments = has_commitments
+        self._election = election
         self._templates = _templates(self)
 
     def page(
@@ -183,6 +187,19 @@ class Shell:
     def in_language(self, code: str | None) -> AbstractContextManager[None]:
         """Speak the language that an address asks for until the block ends; English otherwise."""
         return speaking(self.languages.get(code or ""))
+
+    def election_words(self) -> str:
+        """Return what every page says in a pre-election period; "" outside of one."""
+        period = self._election()
+        return (
+            say(
+                "An election is being held. Until {day} this website shows only what published "
+                "documents say, and takes no side.",
+                day=period.until,
+            )
+            if period
+            else ""
+        )
 
     @property
     def the_body(self) -> str:

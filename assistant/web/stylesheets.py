@@ -13,7 +13,7 @@ __all__ = ["SCRIPTS", "chat_stylesheet", "stylesheet", "top_stylesheet"]
 
 SCRIPTS = ("ask.js", "page.js", "starting.js")
 
-_EVERYWHERE = ("frame.css", "answer.css", "answer-forms.css", "places.css")
+_EVERYWHERE = ("frame.css", "answer.css", "answer-forms.css", "written.css", "places.css")
 _PLAIN = (
     "plain.css", "prose.css", "ask.css", "documents.css", "commitments.css", "staff.css", "compare.css",
     "timeline.css", "consultations.css",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from evals.facts import holds, stated
+from evals.reading_age import reading_age
 from evals.samples import Sample
 from evals.shown import Shown, ShownHit
 from evals.tasks.spec import Measures, TaskSpec
@@ -29,6 +30,19 @@ def _score(sample: Sample, shown: Sequence[Shown], passages: Sequence[ShownHit])
         "quotations verified": _part([c.verified for c in answer.citations]),
         "scope": None if sample.plans is None else float(set(sample.plans) == set(answer.plans)),
         "words": float(answer.words) if answer.citations else None,
+        "reading age": reading_age(answer.first) if answer.answers else None,
+        **_written(sample, answer),
+    }
+
+
+def _written(sample: Sample, answer: Shown) -> Measures:
+    """What a chat model wrote, by itself; nothing is measured of a system without one."""
+    asked = answer.written is not None
+    dropped = answer.dropped / answer.sentences if answer.sentences else None
+    return {
+        "written": float(bool(answer.written)) if asked and answer.answers else None,
+        "sentences dropped": dropped if asked else None,
+        "written facts": _part(stated(answer.written or "", sample.contains)) if asked else None,
     }
 
 
@@ -74,6 +88,10 @@ ANSWERS = TaskSpec(
         "quotations verified",
         "scope",
         "words",
+        "reading age",
+        "written",
+        "sentences dropped",
+        "written facts",
     ),
     takes=lambda sample: sample.answerable or sample.plans is not None,
     score=_score,

@@ -17,6 +17,8 @@ from ingest.readers.reading import Reading
 __all__ = ["read_markdown", "read_plain", "sections_in"]
 
 _MARKER = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+"""What no one sees on a page; in a document it could only mislead."""
 _LONGEST_HEADING = 80
 _SHORT_LINE_LEVEL = 6
 
@@ -27,7 +29,9 @@ def read_markdown(path: Path) -> Reading:
     Raises:
         ReadingError: It is not UTF-8, or holds no words.
     """
-    text = _read_text(path)
+    text = _COMMENT.sub("", _read_text(path))
+    if not text.strip():
+        raise ReadingError(f"{path}: holds nothing but comments; write what it says")
     return Reading(text=text, sections=tuple(sections_in(text, plain=False)))
 
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-import assistant.abstention as abstention
-import assistant.pipeline as pipeline
+from assistant import abstention, shipped
 from assistant.answers import Status
 from assistant.danger import describes_danger
 from assistant.pipeline import Assistant
@@ -101,9 +100,9 @@ def test_a_broken_installation_is_said_at_the_start(
 ) -> None:
     broken = tmp_path / "answerability.json"
     broken.write_text("{}", "utf-8")
-    monkeypatch.setattr(pipeline, "read_weights", lambda: abstention.read_weights(broken))
+    monkeypatch.setattr(shipped, "_ANSWERS", [lambda: abstention.read_weights(broken)])
     with pytest.raises(PlansError, match="not whole"):
-        pipeline.check_shipped_data()
+        shipped.check_shipped_data()
 
 
 UNSAID = "he wont give me money for nappies and i cant go anywhere"

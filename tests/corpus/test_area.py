@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TODAY = dt.date(2026, 11, 1)
 _OTHERS = {
     "danger_weights.json",  # vocabulary of a fitted model: words of the questions it learnt from
+    "weights.json",  # the same, of the guards
     "other_areas.txt",  # all police areas; a body's own is passed over when it is read
 }
 

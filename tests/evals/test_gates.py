@@ -32,8 +32,28 @@ def test_too_few_facts_and_too_many_words_miss(thresholds: Path) -> None:
     assert "at most 100" in missed[1]
 
 
+def test_a_threshold_may_be_of_another_system(tmp_path: Path) -> None:
+    path = tmp_path / "thresholds.toml"
+    path.write_text('[test]\n"writer.answers.reading age" = 15\n"answers.facts" = 0.5\n', "utf-8")
+    rows = [
+        row("answers", sample(), {"facts": 0.6, "reading age": 20.0}),
+        row("answers", sample(), {"facts": 0.1, "reading age": 16.0}, system="writer"),
+    ]
+    [missed] = missed_thresholds(read_gate("test", path), figures_of(run(*rows)))
+    assert missed.startswith("writer.answers.reading age is 16.000")
+    assert "at most 15" in missed
+
+
 @pytest.mark.parametrize(
-    "text", ["", '[test]\n"answers.fact" = 1', "[test]\nfacts = 'many'", "[test", "test = 1"]
+    "text",
+    [
+        "",
+        '[test]\n"answers.fact" = 1',
+        '[test]\n"a.b.c.d" = 1',
+        "[test]\nfacts = 'many'",
+        "[test",
+        "test = 1",
+    ],
 )
 def test_a_gate_that_cannot_be_held_is_an_error(tmp_path: Path, text: str) -> None:
     path = tmp_path / "thresholds.toml"

@@ -11,73 +11,15 @@ import pytest
 
 from evals.intervals import INTERVALS
 from evals.plots import abstention_curve
-from evals.report import write_report
 from evals.runs import Row, Run
 from evals.tasks import TASKS
 from tests.assistant.web.conftest import ARGUMENTS, CHROMIUM
 from tests.assistant.web.hostile import HOSTILE
-from tests.assistant.web.html_reading import Document, read_html
 from tests.evals.made import citation, hit, near_miss, row, run, sample, shown
+from tests.evals.made_reports import RIGHT, everything, hostile, written
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-RIGHT = {"facts": 1.0, "first document": 1.0, "scope": 1.0, "quotations verified": 1.0}
-
-
-def written(made: Run, folder: Path) -> tuple[str, Document]:
-    """The page of a run, and the same as a browser reads it."""
-    write_report(made, folder / "report.html")
-    page = (folder / "report.html").read_text("utf-8")
-    assert page.count("<!DOCTYPE html>") == 1
-    # Elements without an end are no concern of the reader.
-    return page, read_html(re.sub(r"<(meta|wbr)\b[^>]*>", "", page))
-
-
-def everything() -> Run:
-    """Three systems, three tasks, and samples that pass, fail and cannot be judged."""
-    asked = [sample(id=f"dev-{n}", category="figure" if n < 4 else "who") for n in range(1, 6)]
-    missed = near_miss(id="dev-7", category="emergency", status=["emergency"])
-    rows: list[Row] = []
-    for system, facts in (("assistant", 0.5), ("plain", 1.0), ("bm25", 0.25)):
-        for n, one in enumerate(asked):
-            answer = shown("There are 1,500.", "a", milliseconds=3.0 + 10 * n)
-            told = RIGHT | {"facts": facts if n < 2 else 1.0, "words": None, "scope": nan}
-            for task, scores in (
-                ("answers", told),
-                ("abstention", {"declined": 0.0, "support": 1.0 + n}),
-                ("routing", {"status": 1.0, "emergencies caught": None, "no false alarm": 1.0}),
-            ):
-                rows.append(row(task, one, scores, system=system, shown=(answer,)))
-        declined = shown("No passage was found.", status="not_found", support=None)
-        scores = {"declined": float(system == "assistant"), "support": 0.0}
-        rows.append(row("abstention", near_miss(), scores, system=system, shown=(declined,)))
-        scores = {"status": 0.0, "emergencies caught": 0.0}
-        rows.append(row("routing", missed, scores, system=system, shown=(declined,)))
-    order = ("answers", "abstention", "routing")
-    rows.sort(key=lambda one: order.index(one.task))
-    return run(*rows, split="dev, quick", versions={"index": "gen-000042"})
-
-
-def hostile() -> Run:
-    """A failing sample for each of the hostile words, which stand wherever data can stand."""
-    rows = []
-    for n, words in enumerate(HOSTILE):
-        answer = shown(
-            words,
-            status=words,
-            plans=(words,),
-            citations=(citation(words, verified=False),),
-            hits=(hit(words, words),),
-        )
-        asked = sample(
-            id=f"dev-{n}", question=words, documents=[words], note=words, plans=[words]
-        ).model_copy(update={"history": (words,), "in_full": words, "contains": ((words + "1",),)})
-        scores = {"facts": 0.0, "first document": 0.0, "scope": 0.0, "quotations verified": 0.0}
-        rows.append(row("answers", asked, scores, shown=(answer,), why=words))
-        rows.append(row("routing", asked, {"status": 0.0}, shown=(answer,)))
-    rows.sort(key=lambda one: one.task)
-    return run(*rows, split=HOSTILE[0], settings={w: w for w in HOSTILE}, grader=HOSTILE[1])
 
 
 def test_the_page_says_what_was_run(tmp_path: Path) -> None:
@@ -91,7 +33,24 @@ def test_rivals_stand_beside_the_assistant(tmp_path: Path) -> None:
     page, _ = written(everything(), tmp_path)
     line = re.search(r'<th scope="row">facts asked for that are shown</th>(.*)</tr>', page)
     assert line
-    assert re.findall(r"<td>([^<]*)", line[1]) == ["5", "80% ", "100% ", "70% "]
+    assert re.findall(r"<td>([^<]*)", line[1]) == ["5", "80% ", "90% ", "100% ", "70% "]
+
+
+def test_the_writer_has_lines_of_its_own_and_is_said_to_be_a_stand_in(tmp_path: Path) -> None:
+    page, document = written(everything(), tmp_path)
+    line = re.search(r'<th scope="row">answers with a written sentence</th>(.*)</tr>', page)
+    assert line
+    assert re.findall(r"<td>([^<]*)", line[1]) == ["5", "–", "100% ", "–", "–"]
+    assert '<th scope="row">reading age of what is read first, years</th><td>5</td><td>14.2' in page
+    text = document.with_tag("main")[0].text
+    assert "a script that tells the truth, prompt 1" in text
+    assert "not how good a real model is" in text
+
+
+def test_a_run_of_the_writer_alone_lays_out_what_it_fails(tmp_path: Path) -> None:
+    made = run(row("answers", sample(), {"facts": 0.0}, system="writer"))
+    document = written(made, tmp_path)[1]
+    assert [e.attributes["id"] for e in document.with_tag("article")] == ["dev-001"]
 
 
 def test_what_has_no_value_is_a_dash(tmp_path: Path) -> None:

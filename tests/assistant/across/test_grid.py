@@ -7,7 +7,7 @@ from assistant.across.grid import LONGEST_SUBJECT, grid
 from assistant.across.records import Cell, Grid, Outcome
 from assistant.across.themes_over_time import themes_over_time
 from assistant.answers import Citation
-from assistant.verification import verified
+from assistant.verification.quotations import verified
 from corpus.reader import OpenIndex
 from corpus.text import normalise
 from tests.assistant.across.three_plans import BODY, CATALOGUE, DIGESTS, build_index

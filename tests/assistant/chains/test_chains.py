@@ -8,7 +8,7 @@ from assistant.chains.asking import asked_in
 from assistant.chains.naming import named_point
 from assistant.chains.records import Chain, Gap, Link, Missing, Step, Topic
 from assistant.chains.steps import passages_of
-from assistant.verification import verified
+from assistant.verification.quotations import verified
 from corpus.reader import OpenIndex
 
 CORPORA = pytest.mark.parametrize("which", ["made", "shipped"])

@@ -12,7 +12,7 @@ from assistant.commitments.evidence import EvidenceFinder
 from assistant.commitments.ledger import ledger
 from assistant.commitments.records import Commitment, Evidence, Relation, Trail
 from assistant.commitments.trail_text import searched_in_words, trail_lines
-from assistant.verification import verified
+from assistant.verification.quotations import verified
 from corpus.dates import PartialDate
 from corpus.documents import Kind, TextSource
 from corpus.embeddings import DEFAULT_MODEL

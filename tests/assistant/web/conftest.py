@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant.feedback import FeedbackStore
+from assistant.pre_election import Period
 from assistant.site import Site
 from assistant.web.app import PLAIN
 from assistant.web.ask_page import add_ask
@@ -59,17 +60,23 @@ class Served:
 
 @contextmanager
 def serving(
-    feedback: FeedbackStore | None = None, library: Library | None = None, root_path: str = ""
+    feedback: FeedbackStore | None = None,
+    library: Library | None = None,
+    root_path: str = "",
+    answerer: FakeAnswerer | None = None,
+    election: Callable[[], Period | None] = lambda: None,
 ) -> Iterator[Served]:
     """Serve the page with the fake assistant on a free port."""
     import uvicorn
 
     from assistant.web.app import build_app
 
-    answerer = FakeAnswerer()
+    answerer = answerer or FakeAnswerer()
     answerer.pictured = library.answer() if library else None
     holdings = library.holdings if library else None
-    app = build_app(answerer, feedback, holdings=holdings, site=SITE, root_path=root_path)
+    app = build_app(
+        answerer, feedback, holdings=holdings, site=SITE, root_path=root_path, election=election
+    )
     config = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:

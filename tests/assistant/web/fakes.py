@@ -1,6 +1,6 @@
 """An assistant that answers from one digest, with one question for each status."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -199,6 +199,17 @@ class FakeAnswerer:
             return answer(Status.ERROR, question=question)
         found = self._answer(question, history)
         return replace(found, question=question, limits=limits)
+
+    def answers(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        limits: Limits = NO_LIMITS,
+        longest: int | None = None,
+    ) -> Iterator[Answer]:
+        """Answer it, and write nothing for it."""
+        yield self.answer(question, history, limits=limits, longest=longest)
 
     def suggest(self, answer: Answer) -> tuple[str, ...]:
         """Suggest what to ask next after an answer."""

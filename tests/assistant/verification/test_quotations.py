@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.verification import verified
+from assistant.verification.quotations import verified
 from corpus.documents import Span, SpanKind
 
 TEXT = "He said: “We will not\nraise tax.” The **fund** holds £1.7m.\n\n| Band | 2017 |\n|---|---|\n| D | £152 |\n"

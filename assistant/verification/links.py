@@ -1,0 +1,389 @@
+"""Do a claim's words belong together in the sentence as they do in the claim?
+
+All its words may stand there, and still be said of each other wrongly: the figure of one year given
+to another, who did a thing exchanged with whom it was done to. These rules know neither grammar nor
+meaning; they compare which words stand near which, and err towards failing.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.verification.alignment import Alignment
+from assistant.verification.claim_lists import claim_lists, paraphrases
+from assistant.verification.claim_words import Word
+from corpus.lexical import padded_stems
+
+__all__ = ["links_problem"]
+
+_LAST_DAY = 31
+_FAR = 6
+_NEAR = 4
+"""Words between two figures of a claim that belong together."""
+_TOWARDS = frozenset({"against", "for", "to", "on"})
+_WHERE = frozenset({"in", "for", "of", "from", "at", "near", "and", "across"})
+_TELLING = frozenset({"say", "said", "announc", "report", "state", "explain", "told", "argu"})
+_DATED = frozenset(
+    {"plan", "budget", "report", "elect", "manifesto", "consult", "survey", "precept"}
+)
+"""Stems of what a year before them belongs to: "the 2014/15 plan"."""
+_COUNTING = frozenset({"out", "all", "half", "most", "some", "more", "per"})
+_OF_WHEN = frozenset({"in", "for", "during", "of", "by", "on", "the"})
+_QUALIFYING = frozenset(
+    {
+        "almost",
+        "nearly",
+        "about",
+        "around",
+        "over",
+        "just",
+        "only",
+        "more",
+        "than",
+        "some",
+        "a",
+        "the",
+    }
+)
+_DIRECTED = frozenset({"from", "to", "by"})
+
+
+def links_problem(aligned: Alignment) -> bool:
+    """Say whether a claim joins what the sentence keeps apart."""
+    return (
+        _figures_apart(aligned)
+        or any(_of_another(aligned, place) for place in aligned.content)
+        or _actors_exchanged(aligned)
+        or _direction_turned(aligned)
+        or _done_to_the_doer(aligned)
+        or _names_cut(aligned)
+        or _without_its_subject(aligned)
+        or any(_without_its_unit(aligned, place) for place in aligned.content)
+    )
+
+
+def _kind(word: Word) -> str:
+    if word.time:
+        return "time"
+    first = word.stem[:1]
+    return "£" if first == "£" else word.stem.lstrip("0123456789.")
+
+
+def _figures_apart(aligned: Alignment) -> bool:
+    """A sum "in" a year of the claim has another sum, or another year, between them there."""
+    held = [p for p in aligned.content if aligned.words[p].figure and aligned.places.get(p)]
+    for one, two in pairwise(held):
+        between = {word.lower for word in aligned.words[one + 1 : two]}
+        same_date = aligned.words[one].time or aligned.words[one].stem.isdigit()
+        if two - one == 1:
+            apart = not any(
+                abs(a - b) == 1 for a in aligned.places[one] for b in aligned.places[two]
+            )
+            if same_date and aligned.words[two].time and apart:
+                return True
+            continue
+        if between <= _OF_WHEN and not _beside_each_other(aligned, one, two):
+            return True
+    return False
+
+
+def _beside_each_other(aligned: Alignment, one: int, two: int) -> bool:
+    words = aligned.unit.words
+    kinds = {_kind(aligned.words[one]), _kind(aligned.words[two])}
+
+    def rival(at: int, first: int, second: int) -> bool:
+        word = words[at]
+        dated = any(
+            all(_of_date(words[i]) for i in range(min(at, end), max(at, end) + 1))
+            for end in (first, second)
+        )
+        return word.figure and _kind(word) in kinds and not dated
+
+    return any(
+        not any(rival(at, a, b) for at in range(min(a, b) + 1, max(a, b)))
+        for a in aligned.places[one]
+        for b in aligned.places[two]
+    )
+
+
+def _of_date(word: Word) -> bool:
+    return word.time or (word.stem.isdigit() and int(word.stem) <= _LAST_DAY)
+
+
+def _of_another(aligned: Alignment, place: int) -> bool:
+    """A figure whose neighbours in the claim stand nearer to another figure of its kind there."""
+    word = aligned.words[place]
+    at = aligned.places.get(place, ())
+    if not word.figure or word.time or word.stem.endswith("th") or not at:
+        return False
+    words = aligned.unit.words
+    rivals = [
+        i for i, other in enumerate(words)
+        if other.figure and _kind(other) == _kind(word) and other.stem != word.stem
+    ]  # fmt: skip
+    if not rivals:
+        return False
+    segments = {words[i].segment for i in at}
+    if not any(_has_own_words(words, segment) for segment in segments):
+        return False
+    near = [
+        places
+        for other, places in aligned.places.items()
+        if places
+        and _nearest_figure(aligned, other) == place
+        and not _tells_direction(aligned, other)
+    ]
+    return any(
+        not any(
+            words[i].segment in segments
+            or min(abs(i - own) for own in at) <= min(abs(i - rival) for rival in rivals)
+            for i in places
+        )
+        for places in near
+    )
+
+
+def _nearest_figure(aligned: Alignment, place: int) -> int | None:
+    """Return the figure of the claim that a word of it stands nearest to, in its own part."""
+    word = aligned.words[place]
+    if word.figure:
+        return None
+    figures = [
+        (abs(place - other), other)
+        for other, figure in enumerate(aligned.words)
+        if figure.figure and not figure.time and figure.segment == word.segment
+    ]
+    figures.sort()
+    tied = len(figures) > 1 and figures[0][0] == figures[1][0]
+    return figures[0][1] if figures and not tied else None
+
+
+def _tells_direction(aligned: Alignment, place: int) -> bool:
+    """Whether a word says that a thing rose or fell, where the sentence knows only one of both."""
+    known = paraphrases()
+    up, down = (known.of.get(padded_stems(word), ()) for word in ("rise", "fall"))
+    both = [
+        any(other in aligned.unit.stems for number in numbers for other in known.groups[number])
+        for numbers in (up, down)
+    ]
+    own = known.of.get(f" {aligned.words[place].stem} ", ())
+    return not all(both) and bool(set(own) & {*up, *down})
+
+
+def _has_own_words(words: Sequence[Word], segment: int) -> bool:
+    lists = claim_lists()
+    free = lists.grammar | lists.reporting | lists.amounts
+    return any(w.segment == segment and not w.figure and w.stem not in free for w in words)
+
+
+def _actors_exchanged(aligned: Alignment) -> bool:
+    """Who does and who is done to have changed places, and no "by" tells why."""
+    for (one, first), (two, second) in pairwise(_actors(aligned)):
+        between = aligned.words[one + 1 : two]
+        if not any(_acts(word) for word in between) or set(first) & set(second):
+            continue
+        told_last = two + 1 < len(aligned.words) and aligned.words[two + 1].stem in _TELLING
+        if told_last or any(_relative(aligned.unit.words, b, a) for a in first for b in second):
+            continue
+        in_order = any(a < b for a in first for b in second)
+        turned = any(a > b for a in first for b in second)
+        by = _by_before(aligned.words, two)
+        was_by = [
+            any(_by_before(aligned.unit.words, at) for at in places) for places in (first, second)
+        ]
+        if (not in_order and not by and not was_by[0]) or (not turned and by and not was_by[1]):
+            return True
+    return False
+
+
+def _actors(aligned: Alignment) -> list[tuple[int, tuple[int, ...]]]:
+    """Return the places of those who act, in the claim and in the sentence; a name counts once."""
+    found: list[tuple[int, tuple[int, ...]]] = []
+    for place in aligned.content:
+        word, at = aligned.words[place], aligned.places.get(place, ())
+        before = aligned.words[place - 1].lower if place else ""
+        if not at or not _is_actor(word) or (word.name and before in _WHERE):
+            continue
+        if found and place - found[-1][0] <= 3 and not _acts_between(aligned, found[-1][0], place):
+            found[-1] = (place, min(found[-1][1], at, key=len))
+            continue
+        found.append((place, at))
+    return found
+
+
+def _acts_between(aligned: Alignment, one: int, two: int) -> bool:
+    return any(_acts(word) for word in aligned.words[one + 1 : two])
+
+
+def _acts(word: Word) -> bool:
+    lists = claim_lists()
+    return not word.figure and not word.name and word.stem not in lists.grammar | lists.roles
+
+
+def _by_before(words: Sequence[Word], place: int) -> bool:
+    return any(word.lower == "by" for word in words[max(0, place - 6) : place])
+
+
+def _direction_turned(aligned: Alignment) -> bool:
+    """ "From a to b" has become "from b to a"."""
+    words = aligned.unit.words
+    for place in aligned.content:
+        if not aligned.words[place].figure:
+            continue
+        claimed = _direction(aligned.words, place)
+        at = aligned.places.get(place, ())
+        there = {found for i in at for found in _direction(words, i)}
+        if at and claimed and claimed != there & claimed and (there or claimed != {"by"}):
+            return True
+    return False
+
+
+def _direction(words: Sequence[Word], place: int) -> set[str]:
+    """Return "from", "to" or "by" where it stands before a figure, whatever qualifies that."""
+    for word in reversed(words[max(0, place - 4) : place]):
+        if word.lower in _DIRECTED:
+            return {word.lower}
+        if word.lower not in _QUALIFYING:
+            return set()
+    return set()
+
+
+def _done_to_the_doer(aligned: Alignment) -> bool:
+    """A verb of the claim has as its object who comes before it in the sentence, or against by."""
+    words = aligned.unit.words
+    for place in aligned.content:
+        word, at = aligned.words[place], aligned.places.get(place, ())
+        if not at or word.figure:
+            continue
+        if place == 0:
+            if _is_actor(word) or all(words[i].name for i in at):
+                if _sent_by_another(aligned, place):
+                    return True
+            continue
+        before = [other.lower for other in aligned.words[max(0, place - 3) : place]]
+        there = {words[i - 1].lower if i else "" for i in at}
+        if "by" in before[-2:] and there & _TOWARDS and "by" not in there:
+            return True
+        if before[-1] == "against" and there == {"by"}:
+            return True
+        if not _is_actor(word):
+            continue
+        if _sent_by_another(aligned, place) or _owns_anothers(aligned, place):
+            return True
+        verb = place - 2 if before[-1] in ("the", "a", "its", "his", "their") else place - 1
+        verbs = aligned.places.get(verb, ())
+        if not verbs or not _acts(aligned.words[verb]):
+            continue
+        if all(
+            i < v - _NEAR and not _passive(words, v) and not _relative(words, i, v)
+            for i in at
+            for v in verbs
+        ):
+            return True
+    return False
+
+
+def _relative(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether "that" or "which" between two words makes the first what the second is done to."""
+    for at in range(first + 1, last):
+        if words[at].lower not in ("that", "which", "whom"):
+            continue
+        telling = words[at - 1].stem in claim_lists().reporting | _TELLING
+        if not telling and any(_is_actor(word) for word in words[at + 1 : last + 1]):
+            return True
+    return False
+
+
+def _is_actor(word: Word) -> bool:
+    return word.name or word.stem in claim_lists().roles or word.stem == "polic"
+
+
+def _passive(words: Sequence[Word], at: int) -> bool:
+    return any(
+        w.lower in ("was", "were", "is", "are", "be", "been") for w in words[max(0, at - 3) : at]
+    )
+
+
+def _without_its_unit(aligned: Alignment, place: int) -> bool:
+    """ "32,000 hours of patrols" has become "32,000 patrols", or another plan has the year."""
+    word, at = aligned.words[place], aligned.places.get(place, ())
+    words = aligned.unit.words
+    if not word.figure or not at or word.stem.endswith("th"):
+        return False
+    used = {i for places in aligned.places.values() for i in places}
+    counted = [i + 1 for i in at if i + 2 < len(words) and words[i + 2].lower == "of"]
+    if not word.time and len(counted) == len(at) and not used & set(counted):
+        return not all(words[i].stem in _COUNTING for i in counted)
+    following = aligned.places.get(place + 1, ())
+    if not following or aligned.words[place + 1].segment != word.segment:
+        return False
+    if word.time and aligned.words[place + 1].stem not in _DATED:
+        return False
+    segments = {words[i].segment for i in at}
+    return not any(
+        words[f].segment in segments or abs(i - f) <= _NEAR for i in at for f in following
+    )
+
+
+def _sent_by_another(aligned: Alignment, place: int) -> bool:
+    """ "From the police" has become "from the public", or who was met there the one who acts."""
+    words, at = aligned.unit.words, aligned.places[place]
+    before = [word.lower for word in aligned.words[max(0, place - 2) : place]]
+    there = [[word.lower for word in words[max(0, i - 3) : i]] for i in at]
+    if "from" in before and not any("from" in known for known in there):
+        return any(
+            word.lower == "from" and any(_is_actor(w) for w in words[i + 1 : i + 4])
+            for i, word in enumerate(words)
+        )
+    subject = place == aligned.content[0] and not set(before) & _WHERE
+    named = all(words[i].name for i in at)
+    return subject and named and all({"at", "near"} & set(known) for known in there)
+
+
+def _names_cut(aligned: Alignment) -> bool:
+    """ "Police Community Support Officers" have become "police officers"."""
+    words = aligned.unit.words
+    for one, two in pairwise(aligned.content):
+        first, second = aligned.places.get(one, ()), aligned.places.get(two, ())
+        if two - one != 1 or not first or not second:
+            continue
+        if not (_is_actor(aligned.words[one]) and _is_actor(aligned.words[two])):
+            continue
+        if all(_name_between(words, a, b) for a in first for b in second):
+            return True
+    return False
+
+
+def _name_between(words: Sequence[Word], first: int, last: int) -> bool:
+    between = words[first + 1 : last]
+    return any(w.name and w.stem not in claim_lists().roles for w in between)
+
+
+def _owns_anothers(aligned: Alignment, place: int) -> bool:
+    """ "His attempt" has become "the council's attempt"."""
+    if not aligned.words[place].text.endswith(("'s", "s'")):
+        return False
+    owned = next((p for p in aligned.content if p > place), None)
+    at = aligned.places.get(owned, ()) if owned is not None else ()
+    return bool(at) and not any(abs(a - b) <= _FAR for a in aligned.places[place] for b in at)
+
+
+def _without_its_subject(aligned: Alignment) -> bool:
+    """A later part of the sentence is used, and what it begins with left out.
+
+    "He helps victims, and the courts punish offenders" never says that he punishes offenders.
+    """
+    lists = claim_lists()
+    words = aligned.unit.words
+    used = {at for places in aligned.places.values() for at in places}
+    parts = sorted({words[at].segment for at in used} & set(aligned.segments))
+    for part in parts[1:]:
+        inside = [at for at, word in enumerate(words) if word.segment == part]
+        first = min(at for at in inside if at in used)
+        if any(
+            words[at].stem not in lists.grammar | lists.amounts | lists.modals
+            and not words[at].figure
+            for at in inside
+            if at < first
+        ):
+            return True
+    return False

@@ -1,0 +1,5 @@
+"""The assistant on the shipped corpus."""
+
+from tests.assistant.conftest import assistant
+
+__all__ = ["assistant"]
