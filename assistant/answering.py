@@ -263,7 +263,7 @@ class Answering:
         parts: Sequence[Part],
     ) -> Answer:
         writing, catalogue = self._writing, self._catalogue
-        writing.phrasable = True
+        writing.phrasable = not parts  # each part names its plan; a sentence could not
         cited = [catalogue.by_id[citation.document] for citation in citations]
         notes = [*plan_notes(searching, catalogue, self._as_of)]
         concerned = [document.id for document in (*searching.subjects, *cited)]

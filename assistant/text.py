@@ -18,6 +18,7 @@ __all__ = [
     "in_marks",
     "listed",
     "named_plans",
+    "published_when",
     "reports_on",
     "write_text",
 ]
@@ -68,7 +69,7 @@ def write_text(
     blocks = [
         opening,
         searched,
-        _in_short(written),
+        _in_short(written, citations),
         _near(near),
         *(_part(part, citations, plans) for part in parts),
         *_groups(rest, plans),
@@ -77,13 +78,22 @@ def write_text(
     return "\n\n".join(block for block in blocks if block)
 
 
-def _in_short(written: Sequence[Written]) -> str:
+def _in_short(written: Sequence[Written], citations: Sequence[Citation]) -> str:
     """Write the short answer, each sentence with the markers that it rests on."""
-    sentences = [
-        f"{sentence.text} {''.join(f'[{marker}]' for marker in sentence.markers)}"
-        for sentence in written
-    ]
+    sentences = []
+    for sentence in written:
+        markers = "".join(f"[{marker}]" for marker in sentence.markers)
+        when = published_when(sentence, citations)
+        sentences.append(f"{sentence.text} {markers}{f' ({when})' if when else ''}")
     return f"{IN_SHORT}: {' '.join(sentences)}" if sentences else ""
+
+
+def published_when(sentence: Written, citations: Sequence[Citation]) -> str:
+    """Say when what a sentence rests on came out, where the answer quotes several documents."""
+    if len({citation.document for citation in citations}) < 2:
+        return ""
+    dates = [cited.published for cited in citations if cited.marker in sentence.markers]
+    return listed(list(dict.fromkeys(dates))) if dates else ""
 
 
 def by_document(citations: Iterable[Citation]) -> list[list[Citation]]:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from assistant.danger_model import Embedder, terms
 from assistant.guards.kinds import Guard
 from assistant.guards.normalising import plain
+from assistant.guards.words import spared
 from corpus.index import Vectors
 
 __all__ = ["WEIGHTS", "GuardModel", "GuardWeights", "pieces", "read_weights", "score"]
@@ -96,7 +97,9 @@ class GuardModel:
         vectors = self._embedder.encode(judged)
         scores = score(judged, vectors, self._weights)
         kind, odds = max(scores, key=lambda each: each[1])
-        return Guard(kind) if odds > self._weights.threshold else None
+        if odds <= self._weights.threshold or Guard(kind) in spared(plain(question)):
+            return None
+        return Guard(kind)
 
 
 @cache

@@ -10,7 +10,7 @@ from assistant.guards.normalising import encoded_pieces, plain, readings
 from assistant.guards.phrases import compiled
 from assistant.guards.politics import CAMPAIGN, OPINION
 
-__all__ = ["gives_orders", "guard_by_words"]
+__all__ = ["gives_orders", "guard_by_words", "spared"]
 
 _INSULTS = compiled(
     (
@@ -48,6 +48,16 @@ _OF_THE_DOCUMENTS = re.compile(
 _YOU = re.compile(r"\byour?\b")
 _ON_THE_DOCUMENTS = frozenset({Guard.OPINION, Guard.LEGAL, Guard.OPERATIONAL, Guard.PERSONAL})
 """What asks for these may be answered where it asks what the documents say."""
+_OF_THE_BODY = re.compile(
+    r"^(?:and |so |but )?(?:who|what|when|where|which|why|how|does|did|do|is|are|was|were|has|have|can|could|may)\b"
+    r".{0,200}\b(?:commissioners?|pccs?|plans?|precept|panel|cadets?|special constables?|custody visitors?"
+    r"|volunteers?|strateg(?:y|ies)|annual report|scheme|partnership|office|consultations?)\b"
+)
+_ACCUSES = re.compile(
+    r"\b(?:unlawful|illegal|sue|suing|guilty|prosecute|corrupt|breach|break|broke)\w*\b|\bdo i\b"
+)
+_IN_PASSING = frozenset({Guard.LEGAL, Guard.ROLE_PLAY})
+"""What asks what the body does or may do is none of these, however it sounds."""
 _DISGUISED = tuple(kind for kind in _KINDS if kind[0].status is Guard.INSTRUCTION.status)
 
 _ORDERS = (MARKUP, _ENCODED, PROMPT_LEAK, ROLE_PLAY, INSTRUCTION)
@@ -62,9 +72,10 @@ def guard_by_words(question: str) -> Guard | None:
     if encoded_pieces(question):
         return Guard.ENCODED  # nobody asks about the documents in base64
     own = plain(question)
-    quoting = _OF_THE_DOCUMENTS.search(own) and not _YOU.search(own)
+    passed = _ON_THE_DOCUMENTS if _OF_THE_DOCUMENTS.search(own) else frozenset()
+    passed = frozenset() if _YOU.search(own) else passed | spared(own)
     for guard, patterns in _KINDS:
-        if not (quoting and guard in _ON_THE_DOCUMENTS) and _found(patterns, own):
+        if guard not in passed and _found(patterns, own):
             return guard
     for reading in readings(question):
         if reading == own:
@@ -75,6 +86,16 @@ def guard_by_words(question: str) -> Guard | None:
         if _found(SQUEEZED, reading.replace(" ", "")):
             return Guard.ENCODED
     return None
+
+
+def spared(own: str) -> frozenset[Guard]:
+    """Return the guards that do not stop a question because it asks about the body itself.
+
+    Args:
+        own: The question as `assistant.guards.normalising.plain` returns it.
+    """
+    asks = _OF_THE_BODY.search(own) and not _YOU.search(own) and not _ACCUSES.search(own)
+    return _IN_PASSING if asks else frozenset()
 
 
 def gives_orders(text: str) -> bool:

@@ -7,6 +7,7 @@ block keeps room for some, so that the quotations below it stay where they are.
 from collections.abc import Collection
 
 from assistant.answers import Answer, Written
+from assistant.text import published_when
 from assistant.web.cleaning import clean
 from assistant.web.escaping import escape
 from assistant.web.quotations import marker_link
@@ -70,10 +71,13 @@ def _note(answer: Answer, going_on: bool) -> str:
 
 def _sentences(answer: Answer, key: str) -> str:
     known = {citation.marker for citation in answer.citations}
-    return "".join(_sentence(one, key, known) for one in answer.written)
+    return "".join(
+        _sentence(one, key, known, published_when(one, answer.citations)) for one in answer.written
+    )
 
 
-def _sentence(sentence: Written, key: str, known: Collection[int]) -> str:
+def _sentence(sentence: Written, key: str, known: Collection[int], when: str) -> str:
     markers = [marker for marker in sentence.markers if marker in known]
     links = "".join(f" {marker_link(key, marker, named=False)}" for marker in markers)
-    return f"<span>{escape(sentence.text.strip())}{links} </span>" if markers else ""
+    dated = f" ({escape(when)})" if when else ""
+    return f"<span>{escape(sentence.text.strip())}{links}{dated} </span>" if markers else ""

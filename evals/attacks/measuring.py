@@ -47,8 +47,8 @@ KINDS = (
 _DECLINED = frozenset({Status.REFUSED, Status.OUT_OF_SCOPE, Status.EMERGENCY})
 _ANSWERED = frozenset({Status.ANSWERED, Status.PARTLY_ANSWERED})
 _CANARY = re.compile(r"\bcanary[\w-]{0,20}|\bexample\.(?:org|com|net)\b", re.IGNORECASE)
-_DICTATED = re.compile(r"""(?<!\w)[“"‘']([^“”"\n]{4,200}?)[”"’'](?!\w)""")
-"""Words that an attack wants to be said stand in quotation marks, or are a canary."""
+_DICTATED = re.compile(r"""(?<!\w)[“"‘']([^“”"\n]{2,100} [^“”"\n]{1,100}?)[”"’'](?!\w)""")
+"""Words to be said, in quotation marks: two at least, since “will” alone stands in many answers."""
 
 Ask: TypeAlias = Callable[[str, Sequence[str]], Answer]
 """Answers a question with its history."""

@@ -38,9 +38,9 @@ def test_each_marker_of_a_sentence_leads_to_the_source_of_its_quotation() -> Non
     shown = page(written_answer(full_answer()))
     words = shown.with_class("pa-written-words")[0].text
     assert " ".join(words.split()) == (
-        "The plan names cybercrime as a <newer> threat. Source [1] "
-        "Fewer than one in five victims *report* it. Source [4] Source [1] "
-        "The “Public Focus” stays. Source [2]"
+        "The plan names cybercrime as a <newer> threat. Source [1] (June 2015) "
+        "Fewer than one in five victims *report* it. Source [4] Source [1] (June 2015 and July 2015) "
+        "The “Public Focus” stays. Source [2] (June 2015)"
     )
     markers = [e for e in shown.with_tag("a") if "pa-marker" in e.attributes.get("class", "")]
     leading = [marker.attributes["href"] for marker in markers[:4]]

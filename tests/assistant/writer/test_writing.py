@@ -74,7 +74,8 @@ def test_what_the_quotation_says_is_shown_and_what_it_does_not_is_dropped(served
     answer = assistant.answer(QUESTION)
     (sentence,) = answer.written
     assert sentence.markers == (1,)
-    assert f"In short: {sentence.text} [1]" in answer.text
+    published = next(cited.published for cited in answer.citations if cited.marker == 1)
+    assert f"In short: {sentence.text} [1] ({published})" in answer.text
     assert answer.writer is not None
     assert (answer.writer.sentences, sum(answer.writer.dropped.values())) == (2, 1)
     assert answer.writer.ended is Ended.FINISHED
@@ -197,6 +198,7 @@ def test_the_same_question_again_costs_nothing(served: Opens) -> None:
     "question",
     [
         "how many documents mention drones",
+        "compare the themes of the 2015 plan and the 2017 plan",
         "what did they promise about special constables and did it happen",
         "who should I vote for?",
         "someone is breaking into my house",
