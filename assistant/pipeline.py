@@ -189,7 +189,8 @@ class Assistant:
 
     def election(self) -> Period | None:
         """Return the pre-election period that it is now; nothing is phrased in it."""
-        return current(periods_from(self._settings.pre_election), self._as_of())
+        periods = periods_from(self._settings.pre_election)
+        return current(periods, self._as_of()) or current(periods, dt.date.today())
 
     def _quoted(
         self,

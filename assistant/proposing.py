@@ -32,8 +32,10 @@ def as_proposed(
         propose: Returns the question by itself, in the asker's own words.
         ask: Answers a question without history.
     """
-    if not history or answer.status not in _UNREAD:
+    if not history or answer.status not in _UNREAD or route(answer.question) is not None:
         return None
+    if answer.absence and answer.absence.unknown:
+        return None  # what stands in no document is what was asked for
     proposal = propose(answer.question, history)
     if not proposal or route(proposal) is not None:
         return None

@@ -31,7 +31,8 @@ class Stops:
         sha256 = index.generation.manifest.model_sha256
         self._danger = DangerModel(index.embedder, sha256)
         self._guards = GuardModel(index.embedder, sha256)
-        self._election = current(periods_from(settings.pre_election), as_of)
+        periods = periods_from(settings.pre_election)
+        self._election = current(periods, as_of) or current(periods, dt.date.today())
         self._body = body
 
     def stopped(self, writing: Writing, routed: Status | None) -> Answer | None:

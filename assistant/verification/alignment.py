@@ -201,23 +201,26 @@ class Alignment:
         return bool(self._alternatives(place, self.unit.lead_stems, self.unit.lead_words))
 
     def _alternatives(self, place: int, stems: str, words: tuple[Word, ...]) -> tuple[int, ...]:
-        known = paraphrases()
         found: set[int] = set()
-        for phrase in self._phrases_over(place):
-            for number in known.of.get(phrase, ()):
-                for other in known.groups[number]:
-                    found |= _occurrences(other, stems)
+        for number in _groups_over(self._stems, place):
+            for other in paraphrases().groups[number]:
+                found |= _occurrences(other, stems)
         return tuple(sorted(at for at in found if at < len(words) and not _compares(words, at)))
 
-    def _phrases_over(self, place: int) -> list[str]:
-        """Return the phrases of the claim that a word is part of, the longest first."""
-        longest = paraphrases().longest
-        phrases = []
-        for first in range(max(0, place - longest + 1), place + 1):
-            for last in range(place + 1, min(len(self.words), first + longest) + 1):
-                phrases.append(tuple(word.stem for word in self.words[first:last]))
-        phrases.sort(key=len, reverse=True)
-        return [f" {' '.join(phrase)} " for phrase in phrases]
+    @cached_property
+    def _stems(self) -> tuple[str, ...]:
+        return tuple(word.stem for word in self.words)
+
+
+@lru_cache(maxsize=8192)
+def _groups_over(stems: tuple[str, ...], place: int) -> tuple[int, ...]:
+    """Return the groups of paraphrases of each phrase that a word of a claim is part of."""
+    known = paraphrases()
+    numbers: set[int] = set()
+    for first in range(max(0, place - known.longest + 1), place + 1):
+        for last in range(place + 1, min(len(stems), first + known.longest) + 1):
+            numbers.update(known.of.get(f" {' '.join(stems[first:last])} ", ()))
+    return tuple(sorted(numbers))
 
 
 def align(said: str, unit: Unit, beside: str = "") -> Alignment:

@@ -8,7 +8,7 @@ from assistant.verification.sources import Source
 from corpus.lexical import padded_stems
 from corpus.text import normalise
 
-__all__ = ["form_problem", "quoted_in", "without_sources"]
+__all__ = ["form_problem", "is_in_known_letters", "quoted_in", "without_sources"]
 
 _MOST_WORDS = 40
 _LONGEST = 320
@@ -17,6 +17,7 @@ _MARKUP = re.compile(
     r"|\b(?:javascript|mailto|data):|\+\d{6,}|\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"[A-Za-z0-9£%&/.,;:!?()'\"+-]+")
 _QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'([^']+?)'(?!\w)")
 _YEARS = r"(?:(?:19|20)\d\d(?:\s?[-/]\s?(?:19|20)?\d\d)?)"
 _MONTH = (
@@ -63,6 +64,19 @@ def form_problem(text: str) -> bool:
     return not 3 <= len(words) <= _MOST_WORDS or len(text) > _LONGEST or bool(_MARKUP.search(text))
 
 
+def is_in_known_letters(text: str, cited: Sequence[Source]) -> bool:
+    """Say whether every word of a text is in letters that the checks read, or stands in a source.
+
+    Look-alike letters, other scripts and signs would else say what nothing compares.
+    """
+    known = {word for source in cited for word in normalise(source.words).split()}
+    known |= {word.strip(".,;:!?()\"'") for word in known}
+    return all(
+        _PLAIN.fullmatch(word) or word.strip(".,;:!?()\"'") in known
+        for word in normalise(text).split()
+    )
+
+
 def quoted_in(text: str) -> Iterator[str]:
     """Yield what stands in quotation marks."""
     for found in _QUOTED.finditer(normalise(text)):
@@ -83,7 +97,7 @@ def without_sources(text: str, cited: Sequence[Source]) -> str | None:
     def taken(found: re.Match[str]) -> str:
         nonlocal wrong
         names = not text[: found.start()].strip() or _SAYS.match(text, found.end())
-        if not names:
+        if not names or text.startswith("'", found.end()):  # "the plan's aim" is no "it says"
             return found.group()
         if any(_is_named(found, source) for source in cited):
             return " "

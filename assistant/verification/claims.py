@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.verification.alignment import Alignment, align, clauses_of
-from assistant.verification.claim_form import form_problem, quoted_in, without_sources
+from assistant.verification.claim_form import (
+    form_problem,
+    is_in_known_letters,
+    quoted_in,
+    without_sources,
+)
 from assistant.verification.cutting import is_cut_from
 from assistant.verification.firmness import firmness_problem
 from assistant.verification.links import links_problem
@@ -18,6 +23,7 @@ from assistant.verification.names import names_stand
 from assistant.verification.shortening import shortens
 from assistant.verification.small_words import small_words_moved
 from assistant.verification.sources import Source
+from assistant.verification.table_rows import row_says
 from corpus.text import normalise
 
 __all__ = ["Check", "Claim", "check_claim"]
@@ -67,6 +73,8 @@ def check_claim(claim: Claim, sources: Mapping[int, Source]) -> Check | None:
     if not claim.markers or any(marker not in sources for marker in claim.markers):
         return Check.MARKER
     cited = [sources[marker] for marker in claim.markers]
+    if not is_in_known_letters(claim.text, cited):
+        return Check.FORM
     if not _quotes_rightly(claim.text, cited):
         return Check.QUOTATION
     rest = without_sources(claim.text, cited)
@@ -121,6 +129,8 @@ def _problem(aligned: Alignment) -> Check | None:
     if aligned.is_whole:
         firm = firmness_problem(aligned)
         return Check(firm) if firm else None
+    if aligned.unit.lead and row_says(aligned.words, aligned.unit):
+        return None
     if is_cut_from(aligned):
         firm = firmness_problem(aligned) if aligned.unit.lead else None
         return Check(firm) if firm else None

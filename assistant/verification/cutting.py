@@ -10,8 +10,9 @@ from functools import cache
 
 from assistant.verification.alignment import Alignment
 from assistant.verification.claim_lists import claim_lists
-from assistant.verification.claim_words import Word
-from assistant.verification.cuts import TITLES, Cut, is_safe
+from assistant.verification.claim_words import Word, words_in
+from assistant.verification.cut_parts import Cut, of_date
+from assistant.verification.cuts import TITLES, is_safe
 
 __all__ = ["is_cut_from"]
 
@@ -19,6 +20,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _HE = frozenset({"he", "she"})
 _IT = frozenset({"it", "they"})
 _WHEN = frozenset({"in", "on", "since", "during", "for", "at", "by", "from"})
+_LONGEST_LEAD = 8
 _LAST_WORDS = 6
 """Words at the end of a claim that may be moved to its start."""
 _SUBJECT_ENDS = 4
@@ -33,7 +35,28 @@ def is_cut_from(aligned: Alignment) -> bool:
     claim = aligned.words
     if aligned.unit.is_list or not claim:
         return False
-    return any(_is_cut(aligned, order) for order in _orders(claim))
+    led = _led_by(aligned)
+    return any(_is_cut(aligned, order) for order in (*_orders(claim), *([claim[led:]] * bool(led))))
+
+
+def _led_by(aligned: Alignment) -> int:
+    """Count the words of "One aim is to" before an item of "Key aims:"; 0 where it tells less.
+
+    Whose aims they are, and whether they are only proposed, must be said as above the list.
+    """
+    claim, lists = aligned.words, claim_lists()
+    lead = words_in(aligned.unit.lead)
+    for end in range(3, min(_LONGEST_LEAD, len(claim))):
+        last = [word.lower for word in claim[end - 2 : end]]
+        if last != ["is", "to"] and last[1] not in ("include", "includes", "included"):
+            continue
+        said = {word.stem for word in claim[:end]}
+        named = any(word.stem in said - lists.grammar - lists.documents for word in lead)
+        kept = {word.stem for word in lead if word.name or word.stem in lists.roles | lists.soft}
+        free = lists.grammar | lists.documents | lists.reporting | {w.stem for w in lead}
+        if named and kept | {w.stem for w in lead if w.stem in lists.negations} <= said <= free:
+            return end + (claim[end].lower == "to")
+    return 0
 
 
 def _orders(claim: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
@@ -41,7 +64,7 @@ def _orders(claim: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
     yield claim
     for place in range(max(1, len(claim) - _LAST_WORDS), len(claim) - 1):
         last = claim[place:]
-        if last[0].lower in _WHEN and all(_of_date(word) for word in last[1:]):
+        if last[0].lower in _WHEN and all(of_date(word) for word in last[1:]):
             yield last + claim[:place]
         if last[0].mark == "," and last[-1].lower in ("said", "says"):
             yield last + claim[:place]
@@ -53,23 +76,29 @@ def _is_cut(aligned: Alignment, claim: tuple[Word, ...]) -> bool:
     pronoun = next((i for i, w in enumerate(there) if w.lower in _HE | _IT), None) if named else 0
     if named and (pronoun is None or pronoun > _SUBJECT_ENDS):
         return False
+    if not all(_stands(word, there) for word in claim[named:]):
+        return False
 
     @cache
     def follows(at: int, place: int) -> bool:
         """Whether the claim from a place on is the sentence from a place on, cut."""
         if at == len(claim):
             return place == len(there) or is_safe(Cut(there, place, len(there)))
-        if claim[at].lower in _ARTICLES and follows(at + 1, place):
+        bare = place < len(there) and there[place].lower not in _ARTICLES
+        if claim[at].lower in _ARTICLES and bare and follows(at + 1, place):
             return True
         return any(
             _alike(claim[at], there[later])
-            and (later == place or _left_out(place, later))
+            and (later == place or _left_out(place, later, claim[at]))
             and follows(at + 1, later + 1)
             for later in range(place, len(there))
         )
 
-    def _left_out(first: int, last: int) -> bool:
-        if all(there[i].lower in _ARTICLES for i in range(first, last)):
+    def _left_out(first: int, last: int, following: Word) -> bool:
+        article = there[first].lower in _ARTICLES and following.lower not in _ARTICLES
+        if article and first + 1 == last:
+            return True
+        if there[first].lower == "the" and article and _left_out(first + 1, last, following):
             return True
         return is_safe(Cut(there, first, last)) or any(
             is_safe(Cut(there, first, middle)) and is_safe(Cut(there, middle, last))
@@ -83,16 +112,16 @@ def _is_cut(aligned: Alignment, claim: tuple[Word, ...]) -> bool:
     return follows(0, 0)
 
 
+def _stands(word: Word, there: tuple[Word, ...]) -> bool:
+    return word.lower in _ARTICLES or any(_alike(word, other) for other in there)
+
+
 def _alike(word: Word, other: Word) -> bool:
     if word.figure or other.figure:
         return word.stem == other.stem
-    if word.lower == other.lower or {word.lower, other.lower} <= _ARTICLES:
+    if word.lower == other.lower or (word.lower in ("a", "an") and other.lower in _ARTICLES):
         return True
     return {word.stem, other.stem} == {"pcc", "commission"}
-
-
-def _of_date(word: Word) -> bool:
-    return word.time or word.stem.isdigit() or word.lower.endswith("day")
 
 
 def _named_subject(aligned: Alignment, claim: tuple[Word, ...]) -> int:
@@ -128,8 +157,8 @@ def _subject_before(claim: tuple[Word, ...], before: tuple[Word, ...], *, plural
         run += 1
     if not 0 < run < len(before) or before[run - 1].lower in _ARTICLES:
         return 0
-    verb, last = before[run].lower, before[run - 1].lower
-    if "'" in verb or plural != last.endswith("s"):
-        return 0
-    is_verb = verb in _VERBS or verb.endswith(("ed", "s")) or (plural and run == 1)
-    return run if is_verb else 0
+    verb = before[run].lower
+    if plural:
+        return run if verb in _VERBS or verb.endswith("ed") or run == 1 else 0
+    is_verb = verb in _VERBS or verb.endswith(("ed", "s"))
+    return run if is_verb and "'" not in verb else 0

@@ -30,9 +30,15 @@ class Entailment:
 
         if not (folder / "config.json").is_file():
             raise PlansError(f"PLANS_ENTAILMENT_MODEL: {folder} holds no model (no config.json)")
+        if not any(folder.glob("*.safetensors")):  # other weights can hold code that is run
+            raise PlansError(f"PLANS_ENTAILMENT_MODEL: {folder} holds no *.safetensors")
         try:
             self._model: Any = CrossEncoder(
-                str(folder), device="cpu", local_files_only=True, trust_remote_code=False
+                str(folder),
+                device="cpu",
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True},
             )
         except (OSError, ValueError) as error:
             raise PlansError(

@@ -52,10 +52,7 @@ def links_problem(aligned: Alignment) -> bool:
     return (
         _figures_apart(aligned)
         or any(_of_another(aligned, place) for place in aligned.content)
-        or _actors_exchanged(aligned)
         or _direction_turned(aligned)
-        or _done_to_the_doer(aligned)
-        or _names_cut(aligned)
         or _without_its_subject(aligned)
         or any(_without_its_unit(aligned, place) for place in aligned.content)
     )
@@ -175,54 +172,6 @@ def _has_own_words(words: Sequence[Word], segment: int) -> bool:
     return any(w.segment == segment and not w.figure and w.stem not in free for w in words)
 
 
-def _actors_exchanged(aligned: Alignment) -> bool:
-    """Who does and who is done to have changed places, and no "by" tells why."""
-    for (one, first), (two, second) in pairwise(_actors(aligned)):
-        between = aligned.words[one + 1 : two]
-        if not any(_acts(word) for word in between) or set(first) & set(second):
-            continue
-        told_last = two + 1 < len(aligned.words) and aligned.words[two + 1].stem in _TELLING
-        if told_last or any(_relative(aligned.unit.words, b, a) for a in first for b in second):
-            continue
-        in_order = any(a < b for a in first for b in second)
-        turned = any(a > b for a in first for b in second)
-        by = _by_before(aligned.words, two)
-        was_by = [
-            any(_by_before(aligned.unit.words, at) for at in places) for places in (first, second)
-        ]
-        if (not in_order and not by and not was_by[0]) or (not turned and by and not was_by[1]):
-            return True
-    return False
-
-
-def _actors(aligned: Alignment) -> list[tuple[int, tuple[int, ...]]]:
-    """Return the places of those who act, in the claim and in the sentence; a name counts once."""
-    found: list[tuple[int, tuple[int, ...]]] = []
-    for place in aligned.content:
-        word, at = aligned.words[place], aligned.places.get(place, ())
-        before = aligned.words[place - 1].lower if place else ""
-        if not at or not _is_actor(word) or (word.name and before in _WHERE):
-            continue
-        if found and place - found[-1][0] <= 3 and not _acts_between(aligned, found[-1][0], place):
-            found[-1] = (place, min(found[-1][1], at, key=len))
-            continue
-        found.append((place, at))
-    return found
-
-
-def _acts_between(aligned: Alignment, one: int, two: int) -> bool:
-    return any(_acts(word) for word in aligned.words[one + 1 : two])
-
-
-def _acts(word: Word) -> bool:
-    lists = claim_lists()
-    return not word.figure and not word.name and word.stem not in lists.grammar | lists.roles
-
-
-def _by_before(words: Sequence[Word], place: int) -> bool:
-    return any(word.lower == "by" for word in words[max(0, place - 6) : place])
-
-
 def _direction_turned(aligned: Alignment) -> bool:
     """ "From a to b" has become "from b to a"."""
     words = aligned.unit.words
@@ -247,62 +196,6 @@ def _direction(words: Sequence[Word], place: int) -> set[str]:
     return set()
 
 
-def _done_to_the_doer(aligned: Alignment) -> bool:
-    """A verb of the claim has as its object who comes before it in the sentence, or against by."""
-    words = aligned.unit.words
-    for place in aligned.content:
-        word, at = aligned.words[place], aligned.places.get(place, ())
-        if not at or word.figure:
-            continue
-        if place == 0:
-            if _is_actor(word) or all(words[i].name for i in at):
-                if _sent_by_another(aligned, place):
-                    return True
-            continue
-        before = [other.lower for other in aligned.words[max(0, place - 3) : place]]
-        there = {words[i - 1].lower if i else "" for i in at}
-        if "by" in before[-2:] and there & _TOWARDS and "by" not in there:
-            return True
-        if before[-1] == "against" and there == {"by"}:
-            return True
-        if not _is_actor(word):
-            continue
-        if _sent_by_another(aligned, place) or _owns_anothers(aligned, place):
-            return True
-        verb = place - 2 if before[-1] in ("the", "a", "its", "his", "their") else place - 1
-        verbs = aligned.places.get(verb, ())
-        if not verbs or not _acts(aligned.words[verb]):
-            continue
-        if all(
-            i < v - _NEAR and not _passive(words, v) and not _relative(words, i, v)
-            for i in at
-            for v in verbs
-        ):
-            return True
-    return False
-
-
-def _relative(words: Sequence[Word], first: int, last: int) -> bool:
-    """Whether "that" or "which" between two words makes the first what the second is done to."""
-    for at in range(first + 1, last):
-        if words[at].lower not in ("that", "which", "whom"):
-            continue
-        telling = words[at - 1].stem in claim_lists().reporting | _TELLING
-        if not telling and any(_is_actor(word) for word in words[at + 1 : last + 1]):
-            return True
-    return False
-
-
-def _is_actor(word: Word) -> bool:
-    return word.name or word.stem in claim_lists().roles or word.stem == "polic"
-
-
-def _passive(words: Sequence[Word], at: int) -> bool:
-    return any(
-        w.lower in ("was", "were", "is", "are", "be", "been") for w in words[max(0, at - 3) : at]
-    )
-
-
 def _without_its_unit(aligned: Alignment, place: int) -> bool:
     """ "32,000 hours of patrols" has become "32,000 patrols", or another plan has the year."""
     word, at = aligned.words[place], aligned.places.get(place, ())
@@ -322,49 +215,6 @@ def _without_its_unit(aligned: Alignment, place: int) -> bool:
     return not any(
         words[f].segment in segments or abs(i - f) <= _NEAR for i in at for f in following
     )
-
-
-def _sent_by_another(aligned: Alignment, place: int) -> bool:
-    """ "From the police" has become "from the public", or who was met there the one who acts."""
-    words, at = aligned.unit.words, aligned.places[place]
-    before = [word.lower for word in aligned.words[max(0, place - 2) : place]]
-    there = [[word.lower for word in words[max(0, i - 3) : i]] for i in at]
-    if "from" in before and not any("from" in known for known in there):
-        return any(
-            word.lower == "from" and any(_is_actor(w) for w in words[i + 1 : i + 4])
-            for i, word in enumerate(words)
-        )
-    subject = place == aligned.content[0] and not set(before) & _WHERE
-    named = all(words[i].name for i in at)
-    return subject and named and all({"at", "near"} & set(known) for known in there)
-
-
-def _names_cut(aligned: Alignment) -> bool:
-    """ "Police Community Support Officers" have become "police officers"."""
-    words = aligned.unit.words
-    for one, two in pairwise(aligned.content):
-        first, second = aligned.places.get(one, ()), aligned.places.get(two, ())
-        if two - one != 1 or not first or not second:
-            continue
-        if not (_is_actor(aligned.words[one]) and _is_actor(aligned.words[two])):
-            continue
-        if all(_name_between(words, a, b) for a in first for b in second):
-            return True
-    return False
-
-
-def _name_between(words: Sequence[Word], first: int, last: int) -> bool:
-    between = words[first + 1 : last]
-    return any(w.name and w.stem not in claim_lists().roles for w in between)
-
-
-def _owns_anothers(aligned: Alignment, place: int) -> bool:
-    """ "His attempt" has become "the council's attempt"."""
-    if not aligned.words[place].text.endswith(("'s", "s'")):
-        return False
-    owned = next((p for p in aligned.content if p > place), None)
-    at = aligned.places.get(owned, ()) if owned is not None else ()
-    return bool(at) and not any(abs(a - b) <= _FAR for a in aligned.places[place] for b in at)
 
 
 def _without_its_subject(aligned: Alignment) -> bool:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from assistant.typed import readable_question
 from assistant.verification.claims import Claim
 
 __all__ = ["ClaimReader"]
@@ -55,7 +56,7 @@ class ClaimReader:
                 return None
             try:
                 value, length = json.JSONDecoder().raw_decode(stripped)
-            except ValueError:  # not whole yet, or never will be
+            except (ValueError, RecursionError):  # not whole yet, or never will be
                 return None
             if isinstance(value, int | float) and len(stripped) == length:
                 return None
@@ -71,6 +72,6 @@ def _claim(value: Any) -> Claim:
     markers = markers if isinstance(markers, list) else [markers]
     known = [marker for marker in markers if type(marker) is int]
     return Claim(
-        text=" ".join(text.split()) if isinstance(text, str) else "",
+        text=" ".join(readable_question(text).split()) if isinstance(text, str) else "",
         markers=tuple(dict.fromkeys(known)) if len(known) == len(markers) else (),
     )

@@ -1,5 +1,6 @@
 """A short answer that a chat model phrases and code decides on, sentence by sentence."""
 
+import logging
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ from corpus.text import normalise
 
 __all__ = ["Phrasing", "Writer"]
 
+_LOG = logging.getLogger(__name__)
 _KEPT = 256
 """Written answers that are kept in memory, so that a page that is loaded again costs nothing."""
 _REPEATED = "repeated"
@@ -112,6 +114,9 @@ class Writer:
                         yield _grown(answer, work.written, work.record(record), _since(began))
         except ModelError as error:  # what comes after the last claim is of no use
             ended = Ended.FINISHED if reader.whole else error.ended
+        except Exception as error:  # whatever a model makes of it, the quotations stand
+            _LOG.error("a short answer could not be written (%s)", type(error).__name__)
+            ended = Ended.FAILED
         if ended is Ended.FINISHED and not reader.whole:
             ended = Ended.UNREADABLE
         final = replace(work.record(record), ended=ended)
