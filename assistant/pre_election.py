@@ -89,9 +89,18 @@ _PROMISING = (
     r"(?:promis|pledg|offer|propos|stand|say|think|want|plan|differ|compar|campaign|going to)\w*"
 )
 _STANDING = (
-    r"(?:stand(?:ing)?|running|run|campaigning) (?:again|(?:for|in|as|at) (?:the |a |an )?(?:\w+ ){0,3}?"
+    r"(?:stand(?:ing)?|running|run|campaigning) (?:again|(?:for|in(?! for\b)|as|at) (?:the |a |an )?(?:\w+ ){0,3}?"
     r"(?:pcc|commissioner|election|office|re-?election))"
 )
+_NOT_OF_A_PARTY = (
+    r"(?! (?:commissioners?|pccs?|police|estimates?|exploitation|abuse|markets?|force|costs?)\b)"
+)
+_OFFICE = r"(?:(?:police|and|&|crime|herts|hertfordshire) ){0,5}(?:pcc|commissioner)"
+_SURVEYED = (
+    r"(?:did|was|were|ran|run|held|commissioned|carried|conducted|residents?|surveys?|precept|"
+    r"budgets?|consultations?|stations?)"
+)
+"""Words of what people were asked by the body itself, which stands in its documents."""
 _NOW = re.compile(
     "|".join(
         (
@@ -106,10 +115,21 @@ _NOW = re.compile(
             r"(?:be )?(?:win|winning|lose)\b[^.?!]*\b(?:election|vote|pcc|commissioner|race|seat|this time)\b",
             r"\bwho(?:['’]s| is| will| do you think will|ever)? (?:going to |gonna |likely to |be )*"
             r"(?:win|elected|get elected|get in|ahead|favourite)\b",
-            r"\b(?:will|going to|should|does|do|could) [^.?!]{0,50}?\bre-?elect(?:ed|ion)?\b",
+            r"\b(?:will|going to|should|does|do|could|would|might|likely|hopes?|wants?|deserves?|chances?) "
+            r"[^.?!]{0,50}?\bre-?elect(?:ed|ion)?\b",
+            r"\b(?:should|shall|will|would|could|might|must) [^.?!]{0,60}?\b"
+            r"(?:get|have|serve|win|seek|deserve|be given|stand for|run for) "
+            r"(?:a |an )?(?:second|2nd|third|3rd|another|further|new) term\b(?! of (?!office\b))",
+            r"\bdeserves? (?:a |an )?(?:second|2nd|third|3rd|another|further|new) term\b",
+            rf"\bwho(?:['’]s| is| will| might| could| should)? (?:going to |likely to )?"
+            rf"(?:be |become )(?:the |our )?(?:next|new) {_OFFICE}\b",
+            rf"\bwho(?:['’]s| is) (?:the |our )?next {_OFFICE}\b",
             # who is standing
             rf"\b(?:who(?:['’]s| is| are| will(?: be)?)?|is|are|will) (?:[\w-]+ ){{0,5}}?{_STANDING}\b",
-            r"\bwho(?:['’]s| is| are) (?:all )?(?:standing|running)\b(?! (?:the|a|an|it|this|beacon)\b)",
+            r"\bwho(?:['’]s| is| are) (?:all )?(?:standing|running)\b"
+            r"(?! (?:the|a|an|it|this|beacon|in for|by|up(?! for (?:the )?(?:\w+ )?(?:pcc|commissioner|election)\b))\b)",
+            rf"\bwho(?:['’]s| is| are| will be)? (?:all )?up for (?:the )?(?:\w+ )?"
+            rf"(?:{_OFFICE}|elections?|re-?election)\b",
             r"\bwho (?:are|is|will be) (?:\w+ ){0,4}?candidates?\b",
         )
     ),
@@ -123,7 +143,19 @@ _OF_ANY_TIME = re.compile(
             rf"\b(?:do|does|will|would|has|have|are|is) (?:the |each |all |any )*(?:{_PARTY}) "
             rf"(?:\w+ ){{0,3}}?{_PROMISING}",
             rf"\b(?:{_PARTY})(?:['’]s?)? (?:manifestos?|pledges?|promises?|polic(?:y|ies)|candidates?)\b",
-            r"\b(?:which|what|best|better) (?:political )?party\b",
+            rf"\b(?:manifestos?|pledges?|promises?|polic(?:y|ies)) (?:of|by|from) "
+            rf"(?:the |each |all |any )*(?:{_PARTY})\b{_NOT_OF_A_PARTY}",
+            # "Reform" alone is a party only beside its manifesto.
+            r"\bmanifestos? (?:pledges? |promises? )?(?:of|by|from) reform\b"
+            r"|\breform(?:['’]s)? manifestos?\b",
+            r"\b(?:which|what|best|better) political party\b|\b(?:best|better) party\b",
+            r"\b(?:which|what) party\b(?! (?:is |was |are |will be |would be )?"
+            r"(?:responsible|accountable|liable|in charge|at fault|to blame|pays?|funds?|owns?|"
+            r"holds?|signs?|signed|runs?|provides?|delivers?)\b)",
+            # what the polls say
+            rf"^(?!.*\b{_SURVEYED}\b)(?:.*\b(?:the polls|(?:opinion|election|exit|latest) "
+            rf"poll(?:s|ing)?)\b|(?=.*\b(?:polls|polling)\b)"
+            rf".*\b(?:pcc|commissioner|elections?|{_PARTY})\b)",
         )
     ),
     re.IGNORECASE,

@@ -148,6 +148,11 @@ class AssistantSettings(IndexSettings):
         description="Key for the chat model. If it is not set, the provider’s own variable is read, "
         "such as `OPENAI_API_KEY`; but never sent to another address.",
     )
+    model_proxy: bool = Field(
+        False,
+        description="Whether the chat model is reached through the proxy that the environment "
+        "names, such as `HTTPS_PROXY`; otherwise one that is set is an error.",
+    )
     model_seconds: float = Field(
         20, gt=0, le=300, description="Seconds that a chat model may take over one answer."
     )

@@ -25,6 +25,6 @@ class IndexSettings(BaseSettings):
 def setting_problems(error: ValidationError) -> list[str]:
     """Return a line for each setting that is not valid: its variable, what it is, why not."""
     return [
-        f"PLANS_{str(problem['loc'][0]).upper()}={problem['input']}: {problem['msg']}"
+        f"PLANS_{str(problem['loc'][0]).upper()}={problem['input']}: {problem['msg'].removeprefix('Value error, ')}"
         for problem in error.errors()
     ]

@@ -11,7 +11,10 @@ _REPLIES = {
     Guard.OPINION: f"This assistant gives no opinions. {_ABOUT}",
     Guard.CAMPAIGN: f"This assistant writes nothing for campaigns and gives no advice on voting. {_ABOUT}",
     Guard.JOKE: f"This assistant writes no jokes, verses or stories. {_ABOUT}",
-    Guard.LEGAL: "This assistant gives no legal advice. Ask a solicitor or Citizens Advice.",
+    Guard.LEGAL: (
+        "This assistant gives no legal advice: ask a solicitor or Citizens Advice. "
+        "To report a crime, call 101, or 999 in an emergency."
+    ),
     Guard.OPERATIONAL: (
         "This assistant cannot reach the police or say what they should do. "
         "Call 101, or 999 in an emergency, or use the website of the police."

@@ -2,12 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from assistant.verification.claim_lists import claim_lists, paraphrases
 from assistant.verification.claim_words import Word
 from assistant.verification.sources import Unit
 
-__all__ = ["amounts_differ"]
+if TYPE_CHECKING:
+    from assistant.verification.alignment import Alignment
+
+__all__ = ["amounts_differ", "loses_a_year"]
 
 _LESSER = frozenset({"vice", "deputy", "assistant", "former", "acting", "shadow"})
 _REACH = 3
@@ -38,6 +42,20 @@ def amounts_differ(
         if claimed not in there:
             return True
     return any(_other_place(words, i, unit, places) for i in range(len(words)))
+
+
+def loses_a_year(aligned: "Alignment") -> bool:
+    """Say whether a year right behind a figure was left out: "£193.8 million (2015/16)"."""
+    said = {word.stem for word in aligned.words}
+    there = aligned.unit.words
+    for place, at in aligned.places.items():
+        figure = aligned.words[place]
+        if not at or not figure.figure or figure.time:
+            continue
+        years = [there[i + 1] for i in at if i + 1 < len(there) and there[i + 1].time]
+        if len(years) == len(at) and not any(year.stem in said for year in years):
+            return True
+    return False
 
 
 def _other_place(

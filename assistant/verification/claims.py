@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.verification.alignment import Alignment, align, clauses_of
+from assistant.verification.amounts import loses_a_year
 from assistant.verification.claim_form import (
     form_problem,
     is_in_known_letters,
@@ -131,6 +132,8 @@ def _problem(aligned: Alignment) -> Check | None:
         return Check(firm) if firm else None
     if aligned.unit.lead and row_says(aligned.words, aligned.unit):
         return None
+    if loses_a_year(aligned):
+        return Check.AMOUNT
     if is_cut_from(aligned):
         firm = firmness_problem(aligned) if aligned.unit.lead else None
         return Check(firm) if firm else None

@@ -26,7 +26,10 @@ PUBLISHED = Path(__file__).parents[1] / "published_figures.json"
 """Written by `docs/generate.py`, since nothing here may look into the evals."""
 
 PROMPT = Path(__file__).parents[1] / "writer" / "answer_prompt.txt"
-"""What a language model is told before every question."""
+"""What a language model is told before it phrases a short answer."""
+
+FOLLOW_UP_PROMPT = PROMPT.with_name("follow_up_prompt.txt")
+"""What a language model is told before it proposes how to read a follow-up question."""
 
 _log = logging.getLogger(__name__)
 
@@ -89,10 +92,11 @@ def add_about(
         longest: Longest question that the pages take, in characters.
 
     Raises:
-        PlansError: The figures or the prompt that ship with the assistant cannot be read.
+        PlansError: The figures or the prompts that ship with the assistant cannot be read.
     """
     published_figures()
-    _prompt()
+    _prompt(PROMPT)
+    _prompt(FOLLOW_UP_PROMPT)
     pages = _Pages(shell, answerer, holdings, feedback, longest)
     for path, answer in (("/about", pages.about), ("/accessibility", pages.accessibility)):
         app.add_api_route(path, answer, methods=["GET", "HEAD"], response_model=None)
@@ -134,7 +138,8 @@ class _Pages:
                 feedback_days=self._feedback.days if self._feedback else 0,
                 minutes=CONVERSATION_SECONDS // 60,
                 longest=self._longest,
-                prompt=_prompt() if about.model else "",
+                prompt=_prompt(PROMPT),
+                follow_up_prompt=_prompt(FOLLOW_UP_PROMPT),
             )
 
     def accessibility(self, request: Request) -> Response:
@@ -158,13 +163,13 @@ class _Pages:
 
 
 @cache
-def _prompt() -> str:
-    """Read the prompt, which everybody may read."""
+def _prompt(path: Path) -> str:
+    """Read a prompt, which everybody may read."""
     try:
-        return PROMPT.read_text("utf-8").strip()
+        return path.read_text("utf-8").strip()
     except (OSError, ValueError) as error:
         raise PlansError(
-            f"the installation is not whole: {PROMPT}: {error}; install the assistant again"
+            f"the installation is not whole: {path}: {error}; install the assistant again"
         ) from error
 
 

@@ -130,7 +130,7 @@ class _Making:
         """Make the pages without Gradio."""
         app = FastAPI(**PLAIN, max_body_size=MAX_BODY_BYTES)
         shell, answerer, feedback, longest = self.shell, self.answerer, self.feedback, self.longest
-        add_failures(app, shell)
+        add_failures(app, shell, has_model=bool(answerer.about().model))
         add_ask(app, shell, answerer, longest=longest, has_feedback=feedback is not None)
         add_help(app, shell)
         add_embed(app, shell)

@@ -11,7 +11,7 @@ from assistant.limits import NO_LIMITS
 from assistant.routing import route
 from assistant.web.answerer import Answerer
 from assistant.web.asking import Asked, choices, limits_query, read_asked
-from assistant.web.conversation import answered_or_failed, suggested
+from assistant.web.conversation import answered_or_failed, quoted_or_failed, suggested
 from assistant.web.help_page import to_help
 from assistant.web.introduction import what_it_is
 from assistant.web.rendering import HEADINGS, render_answer, render_failure
@@ -64,6 +64,8 @@ class _AskPage:
                 return to_help(self._shell, asked.question, embed=asked.embed)
             if asked.problem or "q" not in request.query_params:
                 return self._form(asked)
+            if request.method == "HEAD" and self._about.model:
+                return _without_length(self._answer(asked, writes=False))
             return self._answer(asked)
 
     def _form(self, asked: Asked) -> Response:
@@ -74,10 +76,13 @@ class _AskPage:
             draft=asked.draft or asked.question,
         )
 
-    def _answer(self, asked: Asked) -> Response:
-        answer = answered_or_failed(
-            self._answerer, asked.question, asked.earlier, asked.limits, self._longest
-        )
+    def _answer(self, asked: Asked, *, writes: bool = True) -> Response:
+        """Show the answer; without `writes` no language model has a part in it."""
+        answerer, question, longest = self._answerer, asked.question, self._longest
+        if writes:
+            answer = answered_or_failed(answerer, question, asked.earlier, asked.limits, longest)
+        else:
+            answer = quoted_or_failed(answerer, question, asked.limits, longest)
         if answer is None:
             html = render_failure(KEY)
             return self._page(
@@ -154,3 +159,9 @@ class _AskPage:
             else None,
             has_feedback=self._has_feedback and answer is not None,
         )
+
+
+def _without_length(response: Response) -> Response:
+    """Take the length off: with what a model writes, the page is longer."""
+    del response.headers["content-length"]
+    return response

@@ -23,6 +23,7 @@ __all__ = [
     "answer_turn",
     "answered_or_failed",
     "problem_turn",
+    "quoted_or_failed",
     "suggested",
 ]
 
@@ -181,6 +182,26 @@ def answered_or_failed(
         lambda: answerer.answer(question, history, limits=limits, longest=longest),
         (*history, question),
     )
+
+
+def quoted_or_failed(
+    answerer: Answerer, question: str, limits: Limits, longest: int
+) -> Answer | None:
+    """Answer by quotations alone: nothing is asked of a language model.
+
+    Without the questions before it, since a model may be asked how a follow-up is to be read.
+    """
+
+    def first() -> Answer:
+        answers = answerer.answers(question, (), limits=limits, longest=longest)
+        try:
+            return next(answers)
+        finally:
+            close = getattr(answers, "close", None)
+            if close is not None:
+                close()
+
+    return _tried(first, (question,))
 
 
 def _tried(answer: Callable[[], _T], questions: Sequence[str]) -> _T | None:

@@ -10,10 +10,19 @@ from assistant.web.words import say
 __all__ = ["add_failures"]
 
 ROBOTS = "User-agent: *\nDisallow: /gradio_api/\nDisallow: /feedback\n"
+NO_ASKING = "Disallow: /ask\n"
+"""Each question that a robot asks would have a language model write, at the operator's cost."""
 
 
-def add_failures(app: FastAPI, shell: Shell) -> None:
-    """Answer with plain words where a page is not there or failed; robots may read the others."""
+def add_failures(app: FastAPI, shell: Shell, *, has_model: bool = False) -> None:
+    """Answer with plain words where a page is not there or failed; robots may read the others.
+
+    Args:
+        app: The application.
+        shell: Makes the pages.
+        has_model: Whether a language model writes answers; robots may not ask then.
+    """
+    robots = ROBOTS + (NO_ASKING if has_model else "")
 
     def missing(_: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
@@ -29,4 +38,4 @@ def add_failures(app: FastAPI, shell: Shell) -> None:
 
     app.add_exception_handler(HTTPException, missing)
     app.add_exception_handler(Exception, failed)
-    app.add_api_route("/robots.txt", lambda: PlainTextResponse(ROBOTS), methods=["GET"])
+    app.add_api_route("/robots.txt", lambda: PlainTextResponse(robots), methods=["GET"])

@@ -22,6 +22,9 @@ class Asking:
 class _Unheard(Exception):
     """The trial was left before anything came: it says nothing for the model."""
 
+    def __init__(self, left: BaseException) -> None:
+        self.left = left
+
 
 class Rest:
     """One failure opens the circuit; after a rest one question at a time tries whether it is back."""
@@ -70,17 +73,24 @@ class Rest:
             with self._breaker.calling():
                 try:
                     yield asking
-                except GeneratorExit:
-                    if trial and not asking.heard:
-                        raise _Unheard from None
+                except (GeneratorExit, ModelError) as error:
+                    if trial and not asking.heard and _is_leaving(error):
+                        raise _Unheard(error) from None
                     raise
         except pybreaker.CircuitBreakerError:
             raise ModelError(Ended.RESTING) from None
-        except _Unheard:
-            raise GeneratorExit from None
+        except _Unheard as unheard:
+            raise unheard.left from None
         finally:
             if trial:
                 self._trial.release()
+
+
+def _is_leaving(error: BaseException) -> bool:
+    """Whether somebody stopped waiting, or waited for a shorter time than a failure takes."""
+    if isinstance(error, ModelError):
+        return error.ended is Ended.TIMED_OUT and not error.rests
+    return isinstance(error, GeneratorExit)
 
 
 def _is_no_failure(error: BaseException) -> bool:

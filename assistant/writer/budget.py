@@ -20,6 +20,8 @@ FILE = "model-tokens.json"
 _MOST_BYTES = 1000
 _CHARACTERS = 3
 """Of one token. English has about four; three counts rather too many than too few."""
+_FARTHEST = 20
+"""A reply that is said to have cost so many times what it could have is not believed."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -75,7 +77,7 @@ class DailyBudget:
 
     def used(self) -> int:
         """Tokens of the day so far, with what is reserved for replies that are being read."""
-        return self._add(0, self._now().date()) if self.limit else 0
+        return self._add(0, self._now().date())[1] if self.limit else 0
 
     @contextmanager
     def reserved(self, tokens: int) -> Iterator[Bill]:
@@ -96,7 +98,7 @@ class DailyBudget:
             return
         day = self._now().date()
         try:
-            self._add(tokens, day, most=self.limit)
+            day, _ = self._add(tokens, day, most=self.limit)
         except OSError as error:
             _LOG.warning("The tokens of the chat model cannot be counted: %s", type(error).__name__)
             raise ModelError(Ended.OVER_BUDGET) from None
@@ -107,12 +109,16 @@ class DailyBudget:
             yield bill
         finally:
             try:
-                self._add(bill.used - tokens, day)
+                self._add(_believed(bill.used, tokens) - tokens, day)
             except OSError as error:
                 _LOG.warning("Tokens could not be counted: %s", type(error).__name__)
 
-    def _add(self, tokens: int, day: dt.date, *, most: int | None = None) -> int:
-        """Add to the tokens of a day and return the sum; nothing is added to a day that is over.
+    def _add(self, tokens: int, day: dt.date, *, most: int | None = None) -> tuple[dt.date, int]:
+        """Add to the tokens of a day; return the day they count for, and its sum.
+
+        Where the file has a later day already (another clock is ahead, or midnight has passed),
+        a reservation (with `most`) counts for that one, so that it counts at all; nothing else is
+        added to a day that is over.
 
         Raises:
             OSError: The file cannot be read or written.
@@ -122,27 +128,31 @@ class DailyBudget:
             data = os.read(file, _MOST_BYTES)
             kept_day, kept = self._parsed(data, day)
             if kept_day > day:
-                return kept
+                if most is None:
+                    return kept_day, kept
+                day = kept_day
             used = max(0, tokens + (kept if kept_day == day else 0))
             if most is not None and used > most:
                 raise OverflowError
             text = json.dumps({"day": day.isoformat(), "tokens": used}).encode() + b"\n"
             if text != data:
-                os.ftruncate(file, 0)
-                os.pwrite(file, text, 0)
-            return used
+                # In this order a full disk leaves what was; only the first line is ever read.
+                if os.pwrite(file, text, 0) < len(text):
+                    raise OSError(None, "Not written whole")
+                os.ftruncate(file, len(text))
+            return day, used
 
     def _parsed(self, data: bytes, day: dt.date) -> tuple[dt.date, int]:
         if not data:
             _LOG.info("%s is new: the tokens of today are counted from nothing", self.path)
             return day, 0
         try:
-            kept = json.loads(data)
+            kept = json.loads(data.partition(b"\n")[0])
             kept_day, tokens = dt.date.fromisoformat(kept["day"]), kept["tokens"]
             # A day far ahead would never end.
             if type(tokens) is int and tokens >= 0 and kept_day <= day + dt.timedelta(days=1):
                 return kept_day, tokens
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             pass
         _LOG.warning("%s is damaged: the tokens of today are counted from nothing", self.path)
         return day, 0
@@ -155,3 +165,10 @@ class DailyBudget:
                 "answers are in the documents' words only",
                 self.limit,
             )
+
+
+def _believed(used: int, reserved: int) -> int:
+    if used <= _FARTHEST * reserved:
+        return used
+    _LOG.warning("The chat model says that one reply cost %d tokens: counted as %d", used, reserved)
+    return reserved

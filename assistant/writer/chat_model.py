@@ -24,6 +24,7 @@ import tenacity
 
 from assistant.answers import Ended
 from assistant.settings import AssistantSettings
+from assistant.tracing import refuse_detours
 from assistant.writer.breaker import Rest
 from assistant.writer.budget import FILE, Bill, DailyBudget, estimated_tokens
 from assistant.writer.event_loop import Say, pieces
@@ -71,13 +72,20 @@ def open_chat_model(
 
     Args:
         settings: See `assistant.settings`.
-        environment: Where the provider's own variable for its key is looked up.
+        environment: Where the provider's own variable for its key is looked up, and what would
+            have its client ask by another way.
 
     Raises:
         PlansError: Something is missing or cannot be; the message says what to install or set.
     """
     if not settings.model:
         return None
+    refuse_detours(
+        environment,
+        named_model(settings.model).provider,
+        proxy=settings.model_proxy,
+        elsewhere=bool(settings.model_url),
+    )
     model = open_langchain(settings, environment)
     budget = DailyBudget(settings.data / FILE, settings.model_daily_tokens)
     budget.check()
@@ -182,10 +190,12 @@ class ChatModel:
             raise
         except Exception as error:
             failure = read_failure(error, begun=reply.reader is not None)
+            # With less time than it is given as a rule, being late says nothing of the next question.
+            hurried = failure.ended is Ended.TIMED_OUT and seconds < self._seconds
             reply.refused = reply.reader is None and failure.ended is Ended.FAILED
             self._log(failure)
             # Not chained: a traceback would show the provider's words.
-            raise ModelError(failure.ended, rests=failure.rests) from None
+            raise ModelError(failure.ended, rests=failure.rests and not hurried) from None
         finally:
             bill.used = reply.tokens(len(system) + len(message))
 

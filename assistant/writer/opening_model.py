@@ -3,6 +3,7 @@
 import ipaddress
 import logging
 import os
+import warnings
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -105,9 +106,25 @@ def open_langchain(settings: AssistantSettings, environment: Mapping[str, str]) 
         ) from None
     if model.provider == "huggingface" and not opened.tokenizer.chat_template:  # type: ignore[attr-defined]
         raise PlansError(f"{model.name}: has no chat template; a model for chat is needed")
+    _follow_no_redirects(model, opened)
+    _silence()
+    return opened
+
+
+def _follow_no_redirects(model: ModelName, opened: Any) -> None:
+    """See that no server sends a question on to another: a client would repeat it there."""
+    if model.provider == "openai":
+        opened.root_async_client._client.follow_redirects = False
+    elif model.provider == "anthropic":  # takes no client of ours
+        opened._async_client._client.follow_redirects = False
+
+
+def _silence() -> None:
+    """Keep what is asked and replied out of the log and the standard error."""
     for name in _TALKATIVE:  # at lower levels some write whole requests
         logging.getLogger(name).setLevel(logging.WARNING)
-    return opened
+    # Of a reply of another form than its client expects, pydantic shows the value.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"pydantic(\.|$)")
 
 
 def _arguments(model: ModelName, settings: AssistantSettings, key: str) -> dict[str, Any]:
@@ -128,7 +145,7 @@ def _arguments(model: ModelName, settings: AssistantSettings, key: str) -> dict[
         headers = {"Authorization": f"Bearer {key or _NO_KEY}"}
         return {
             "base_url": url,
-            "client_kwargs": {"timeout": seconds, "headers": headers},
+            "client_kwargs": {"timeout": seconds, "headers": headers, "follow_redirects": False},
             "num_predict": tokens,
             "temperature": 0,
         }

@@ -33,6 +33,8 @@ __all__ = ["Phrasing", "Writer"]
 _LOG = logging.getLogger(__name__)
 _KEPT = 256
 """Written answers that are kept in memory, so that a page that is loaded again costs nothing."""
+_POINTS_AWAY = "points away"
+_POINTING = frozenset(("it", "he", "she", "they", "this", "these", "its", "his", "her", "their"))
 _REPEATED = "repeated"
 _NOT_NEEDED = "beyond the fourth"
 
@@ -176,6 +178,8 @@ class _Work:
     def _problem(self, claim: Claim) -> str | None:
         if len(self._passed) == MOST_CLAIMS:
             return _NOT_NEEDED
+        if self._points_away(claim):
+            return _POINTS_AWAY
         problem = check_claim(claim, self._sources)
         if problem is not None:
             return problem.value
@@ -185,6 +189,13 @@ class _Work:
         if self._entailment and not self._entailment.follows(claim.text, cited):
             return Check.SUPPORT.value
         return None
+
+    def _points_away(self, claim: Claim) -> bool:
+        """Whether a sentence begins with "it" or "he", and none before it says who that is."""
+        first = claim.text.split(maxsplit=1)[:1]
+        if not first or first[0].lower() not in _POINTING:
+            return False
+        return not (self._passed and set(self._passed[-1].markers) & set(claim.markers))
 
     def _answers(self) -> bool:
         """Say whether the figure, date or name asked for is there; without one, any sentence is."""

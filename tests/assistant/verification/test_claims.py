@@ -140,3 +140,11 @@ def test_a_word_of_the_quotation_may_have_letters_of_its_own() -> None:
     assert check_claim(told, said) is None
     changed = Claim(text="The Café Möller gave £5 to the Fund.", markers=(1,))
     assert check_claim(changed, said) is Check.FORM
+
+
+def test_the_year_of_a_sum_stays_with_it() -> None:
+    said = {1: source("The budget goes up, from £193m (2015/16) to £199m (2016/17).")}
+    whole = "The budget goes up, from £193m (2015/16) to £199m (2016/17)."
+    assert check_claim(Claim(text=whole, markers=(1,)), said) is None
+    cut = Claim(text="The budget goes up, from £193m to £199m.", markers=(1,))
+    assert check_claim(cut, said) is Check.AMOUNT

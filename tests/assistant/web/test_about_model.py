@@ -1,6 +1,7 @@
 """What /about says of a language model, where there is one and where there is none."""
 
 import datetime as dt
+import html
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from fastapi import FastAPI
 from assistant.pre_election import Period
 from assistant.site import Site
 from assistant.web import about_pages
-from assistant.web.about_pages import PROMPT, add_about
+from assistant.web.about_pages import FOLLOW_UP_PROMPT, PROMPT, add_about
 from assistant.web.shell import Shell
 from corpus.errors import PlansError
 from tests.assistant.web.fakes import FakeAnswerer
@@ -28,24 +29,41 @@ def test_it_names_the_model_what_it_is_given_and_what_is_checked() -> None:
     said = told(WritingAnswerer())
     for part in (
         f"A language model phrases it. The model is {MODEL}.",
-        "The model is given your question",
+        "For the short answer the model is given your question",
         "It is not given your address, your device or who you are",
         "A program checks each of its sentences",
-        "are sent to the language model. That can run on another computer",
+        "are sent to the language model. Where fixed rules",
+        "The model can run on another computer",
     ):
         assert part in said
     assert "No language model writes the answers" not in said
     assert "It is not sent to anybody else" not in said
 
 
-def test_the_whole_prompt_can_be_read() -> None:
+def test_it_says_that_earlier_questions_are_given_to_the_model_where_rules_cannot_read_one() -> (
+    None
+):
+    said = told(WritingAnswerer())
+    for part in (
+        "A language model takes no part in that, but for one thing: where fixed rules cannot read "
+        "a follow-up question, it may propose how to read it. The rules decide.",
+        "the model is given that question and your earlier questions of the same conversation",
+        "never given a question that told of danger, one that the assistant’s checks stopped "
+        "before any search, or one with words such as “I” or “my”",
+        "The proposal must be in your own words.",
+        "that question and earlier ones of the same conversation are sent to it too",
+        "what you asked is kept in that computer’s memory",
+    ):
+        assert part in said
+    assert "No language model takes part" not in said
+
+
+def test_both_prompts_can_be_read_whole() -> None:
     with client_of(plain_app(WritingAnswerer())) as client:
         page = client.get("/about").text
-    shown = re.search(r"<pre>(.*?)</pre>", page, re.DOTALL)
-    assert shown is not None
-    prompt = PROMPT.read_text("utf-8").strip()
-    assert shown[1].replace("&#34;", '"') == prompt
-    assert len(prompt) > 200
+    shown = [html.unescape(one) for one in re.findall(r"<pre>(.*?)</pre>", page, re.DOTALL)]
+    assert shown == [path.read_text("utf-8").strip() for path in (PROMPT, FOLLOW_UP_PROMPT)]
+    assert min(map(len, shown)) > 200
 
 
 def test_without_a_model_nothing_is_said_of_one() -> None:
@@ -54,23 +72,26 @@ def test_without_a_model_nothing_is_said_of_one() -> None:
     assert "It is not sent to anybody else" in said
     assert "In short" not in said
     assert "What the model is told" not in said
+    assert "propose how to read" not in said
+    assert "what you asked stays in that computer’s memory" in said
 
 
 def test_while_an_election_is_held_it_says_that_nothing_is_written() -> None:
-    said = "no short answers are written"
-    assert said not in told(WritingAnswerer())
+    parts = ("no short answers are written", "the model is not asked to read follow-up questions")
+    said = told(WritingAnswerer())
+    assert not any(part in said for part in parts)
     spring = Period(start=dt.date(2028, 3, 20), end=dt.date(2028, 5, 4))
     shell, app = Shell(Site(body="Somebody"), election=lambda: spring), FastAPI()
     add_about(app, shell, WritingAnswerer())
     with client_of(app) as client:
-        assert said in words(client.get("/about"))
+        said = words(client.get("/about"))
+    assert all(part in said for part in parts)
 
 
+@pytest.mark.parametrize("which", ["PROMPT", "FOLLOW_UP_PROMPT"])
 def test_a_prompt_that_is_missing_is_found_at_the_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: str
 ) -> None:
-    monkeypatch.setattr(about_pages, "PROMPT", tmp_path / PROMPT.name)
-    about_pages._prompt.cache_clear()
-    with pytest.raises(PlansError, match="install the assistant again"):
+    monkeypatch.setattr(about_pages, which, tmp_path / "missing.txt")
+    with pytest.raises(PlansError, match=r"missing\.txt.*install the assistant again"):
         plain_app(FakeAnswerer())
-    about_pages._prompt.cache_clear()

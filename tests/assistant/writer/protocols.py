@@ -19,7 +19,9 @@ class Request(NamedTuple):
 
 
 @contextmanager
-def speaking(kind: str, reply: bytes, status: int = 200) -> Iterator[tuple[str, list[Request]]]:
+def speaking(
+    kind: str, reply: bytes, status: int = 200, *, location: str = ""
+) -> Iterator[tuple[str, list[Request]]]:
     """Serve one reply again and again; yields the address and the list of what is asked."""
     asked: list[Request] = []
 
@@ -30,6 +32,8 @@ def speaking(kind: str, reply: bytes, status: int = 200) -> Iterator[tuple[str, 
             asked.append(Request(self.path, headers, body))
             self.send_response(status)
             self.send_header("content-type", kind)
+            if location:
+                self.send_header("location", location)
             self.send_header("content-length", str(len(reply)))
             self.end_headers()
             self.wfile.write(reply)

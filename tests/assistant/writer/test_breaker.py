@@ -139,3 +139,29 @@ def test_a_trial_that_was_left_in_the_middle_is_a_sign_of_life() -> None:
         raise GeneratorExit
     with rest.asking():
         pass
+
+
+def test_being_late_for_a_shorter_time_than_usual_opens_nothing(tmp_path: Path) -> None:
+    replies = iter([Reply(text=CLAIMS, hold=Event())])
+    with ScriptedServer(lambda _: next(replies, Reply(text=CLAIMS))) as server:
+        model = opened(server, tmp_path, model_seconds=20)
+        with pytest.raises(ModelError, match="timed_out"):
+            list(model.stream(SYSTEM, QUESTION, SCHEMA, seconds=0.2))
+        assert ask(model) == CLAIMS
+
+
+def test_being_late_for_as_long_as_is_set_opens_the_circuit(tmp_path: Path) -> None:
+    with ScriptedServer(lambda _: Reply(text=CLAIMS, hold=Event())) as server:
+        model = opened(server, tmp_path, model_seconds=0.2)
+        with pytest.raises(ModelError, match="timed_out"):
+            list(model.stream(SYSTEM, QUESTION, SCHEMA, seconds=6))
+        assert ended(model) is Ended.RESTING
+
+
+def test_a_trial_that_was_late_for_a_shorter_time_is_no_sign_of_life() -> None:
+    rest = Rest(seconds=30)
+    _fail(rest)
+    rest.let_try()
+    _fail(rest, ModelError(Ended.TIMED_OUT))
+    with pytest.raises(ModelError, match="resting"), rest.asking():
+        pass

@@ -1,7 +1,9 @@
 """The tokens of a day: counted over restarts and processes, and never more than the limit."""
 
 import datetime as dt
+import errno
 import json
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -87,6 +89,8 @@ def test_a_reply_over_midnight_takes_nothing_from_the_next_day(tmp_path: Path) -
         '{"day": "2926-03-01", "tokens": 5}',
         '{"day": 1, "tokens": 5}',
         "\x00" * 2_000,
+        "[" * 2_000,
+        '{"a":' * 300,
     ],
 )
 def test_a_damaged_file_starts_again_and_says_so(
@@ -168,3 +172,52 @@ def test_a_day_s_tokens_are_used_up_in_the_end(
     assert len(server.asked) == ends.count(Ended.FINISHED)
     assert model.budget.used() <= 200
     assert caplog.text.count("PLANS_MODEL_DAILY_TOKENS") == 1
+
+
+def test_a_clock_that_is_behind_counts_for_the_day_that_has_begun(tmp_path: Path) -> None:
+    ahead = DailyBudget(tmp_path / FILE, 100, now=_at(2))
+    behind = DailyBudget(tmp_path / FILE, 100, now=_at(1))
+    _use(ahead, 30)
+    with behind.reserved(60) as bill:
+        assert ahead.used() == 90
+        with pytest.raises(ModelError, match="over_budget"), behind.reserved(60):
+            pass
+        bill.used = 20
+    assert ahead.used() == behind.used() == 50
+
+
+def test_a_count_that_cannot_be_is_not_believed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    budget = DailyBudget(tmp_path / FILE, 1_000, now=_at(1))
+    with budget.reserved(10) as bill:
+        bill.used = 200
+    assert budget.used() == 200
+    with budget.reserved(10) as bill:
+        bill.used = 201
+    assert budget.used() == 210
+    assert "201 tokens: counted as 10" in caplog.text
+
+
+def test_a_full_disk_loses_nothing_of_what_was_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    budget = DailyBudget(tmp_path / FILE, 100, now=_at(1))
+    _use(budget, 30)
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "pwrite", full)
+        with pytest.raises(ModelError, match="over_budget"), budget.reserved(10):
+            pass
+    assert budget.used() == 30
+
+
+def test_a_write_that_was_broken_off_before_its_end_is_read(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    path.write_text('{"day": "2026-03-01", "tokens": 7}\n000}\n', "utf-8")
+    budget = DailyBudget(path, 100, now=_at(1))
+    _use(budget, 2)
+    assert path.read_text("utf-8") == '{"day": "2026-03-01", "tokens": 9}\n'

@@ -1,5 +1,6 @@
 """What is wrong with the settings of a chat model is said at the start, with what to do."""
 
+import json
 import logging
 import subprocess
 import sys
@@ -17,6 +18,10 @@ from evals.scripted.server import Reply, ScriptedServer
 from tests.assistant.writer.asking import CLAIMS, KEY, QUESTION, SCHEMA, SYSTEM, ask, opened
 
 _NO_ENVIRONMENT: dict[str, str] = {}
+
+
+def _chunk(chunk: dict[str, Any]) -> bytes:
+    return f"data: {json.dumps(chunk)}\n\n".encode()
 
 
 def _open(
@@ -155,6 +160,10 @@ def test_the_environment_sends_questions_and_keys_nowhere_else(
         Reply(status=400, text=f"Refused: {QUESTION}"),
         Reply(status=500, text=QUESTION),
         Reply(raw=f"data: {{{QUESTION}\n\n".encode()),
+        Reply(raw=_chunk({"id": 1, "choices": [{"delta": {"content": {"a": QUESTION}}}]})),
+        Reply(raw=_chunk({"id": "1", "choices": [{"index": 0, "delta": {"content": [CLAIMS]}}]})),
+        Reply(raw=_chunk({"id": QUESTION, "choices": [{"index": QUESTION, "delta": {}}]})),
+        Reply(raw=_chunk({"choices": [], "usage": {"prompt_tokens": QUESTION}})),
         Reply(text=CLAIMS, cut_after=40),
         Reply(text=f"{QUESTION} {CLAIMS}", finish="length"),
     ],
@@ -164,6 +173,7 @@ def test_no_log_or_error_holds_the_key_the_question_or_the_reply(
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
+    recwarn: pytest.WarningsRecorder,
 ) -> None:
     caplog.set_level(logging.DEBUG)
     told = ""
@@ -174,7 +184,8 @@ def test_no_log_or_error_holds_the_key_the_question_or_the_reply(
             told = traceback.format_exc()
             logging.getLogger("test").exception("as a caller may log it")
     captured = capfd.readouterr()
-    everything = caplog.text + told + captured.out + captured.err
+    warned = "".join(str(warning.message) for warning in recwarn)
+    everything = caplog.text + told + captured.out + captured.err + warned
     for secret in (KEY, "Ebenezer", "Officers", SYSTEM):
         assert secret not in everything
     ours = ("assistant.", "asyncio", "corpus.", "test")
@@ -211,6 +222,58 @@ def test_a_wrong_key_says_what_to_check(tmp_path: Path, caplog: pytest.LogCaptur
             with pytest.raises(ModelError):
                 list(model.stream(SYSTEM, QUESTION, SCHEMA))
     assert caplog.text.count("check PLANS_MODEL_KEY") == 1
+
+
+_PROXY = "http://me:secret-word@192.0.2.1:3128"
+
+
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:9/v1"])
+@pytest.mark.parametrize(
+    ("provider", "name"),
+    [
+        ("anthropic", "ANTHROPIC_PROXY"),
+        ("anthropic", "HTTPS_PROXY"),
+        ("ollama", "http_proxy"),
+        ("ollama", "ALL_PROXY"),
+        ("openai", "HTTP_PROXY"),
+        ("openai", "https_proxy"),
+        ("openai", "all_proxy"),
+        ("openai", "OPENAI_PROXY"),
+    ],
+)
+def test_a_proxy_is_only_used_where_that_is_wanted(
+    provider: str, name: str, url: str, tmp_path: Path
+) -> None:
+    settings: dict[str, Any] = {"model_url": url, "model_key": SecretStr(KEY)}
+    with pytest.raises(PlansError, match=f"^{name} is set.*PLANS_MODEL_PROXY=true") as caught:
+        _open(tmp_path, f"{provider}:name", {name: _PROXY}, **settings)
+    assert "secret-word" not in str(caught.value)
+    assert _open(tmp_path, f"{provider}:name", {name: " "}, **settings)
+    assert _open(tmp_path, f"{provider}:name", {name: _PROXY}, model_proxy=True, **settings)
+
+
+def test_a_model_of_this_machine_has_no_use_for_a_proxy(tmp_path: Path) -> None:
+    with pytest.raises(PlansError, match="must be a folder with a model"):
+        _open(tmp_path, f"huggingface:{tmp_path}", {"HTTPS_PROXY": _PROXY})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ANTHROPIC_CUSTOM_HEADERS",
+        "OPENAI_CUSTOM_HEADERS",
+        "OPENAI_ORGANIZATION",
+        "OPENAI_ORG_ID",
+        "OPENAI_PROJECT_ID",
+    ],
+)
+def test_what_is_for_the_provider_is_sent_to_no_other_address(name: str, tmp_path: Path) -> None:
+    model = f"{name.partition('_')[0].lower()}:name"
+    key, url = SecretStr(KEY), "http://127.0.0.1:9/v1"
+    with pytest.raises(PlansError, match=f"^{name} is set.*PLANS_MODEL_URL; unset it") as caught:
+        _open(tmp_path, model, {name: "secret-word"}, model_key=key, model_url=url)
+    assert "secret-word" not in str(caught.value)
+    assert _open(tmp_path, model, {name: "secret-word"}, model_key=key)
 
 
 def test_without_a_model_none_of_its_libraries_is_loaded() -> None:

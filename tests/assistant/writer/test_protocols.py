@@ -76,3 +76,17 @@ def test_statuses_mean_the_same_everywhere(
         assert ended(model) is Ended.FAILED
         assert ended(model) is Ended.RESTING
     assert len(asked) == times
+
+
+@pytest.mark.parametrize("provider", ["anthropic", "ollama", "openai"])
+@pytest.mark.parametrize("status", [302, 307, 308])
+def test_a_question_is_not_sent_on_to_another_server(
+    provider: str, status: int, tmp_path: Path
+) -> None:
+    with (
+        speaking(_LINES, b"") as (there, sent_on),
+        speaking("text/plain", b"", status, location=there) as (here, asked),
+    ):
+        assert ended(opened(here, tmp_path, provider=provider)) is Ended.FAILED
+    assert len(asked) == 1
+    assert sent_on == []
