@@ -40,6 +40,7 @@ from assistant.writer.local_model import local_chunks
 from assistant.writer.opening_model import ModelName, named_model, open_langchain
 from assistant.writer.reply import Reply, check_end
 from assistant.writer.structured import JsonReader, forms
+from corpus.errors import PlansError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -60,6 +61,7 @@ _HINTS = {
     403: "check PLANS_MODEL_KEY, and what it may be used for",
     404: "check PLANS_MODEL and PLANS_MODEL_URL",
 }
+_UNREACHED = "check PLANS_MODEL_URL, and that the server there runs"
 _LOG = logging.getLogger(__name__)
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -79,6 +81,10 @@ def open_chat_model(
         PlansError: Something is missing or cannot be; the message says what to install or set.
     """
     if not settings.model:
+        if settings.model_url:
+            raise PlansError(
+                "PLANS_MODEL_URL is set and PLANS_MODEL is not: name the model, such as openai:NAME"
+            )
         return None
     refuse_detours(
         environment,
@@ -259,7 +265,8 @@ class ChatModel:
         return cast("_Chunks", self._model.astream([*messages], {"callbacks": []}, **way))
 
     def _log(self, failure: Failure) -> None:
-        hint = _HINTS.get(failure.status or 0, "")
+        unreached = failure.status is None and failure.ended is Ended.FAILED
+        hint = _HINTS.get(failure.status or 0, _UNREACHED if unreached else "")
         _LOG.warning(
             "The chat model %s gave no whole answer: %s (status %s, %s)%s",
             self.name,

@@ -91,7 +91,7 @@ def open_langchain(settings: AssistantSettings, environment: Mapping[str, str]) 
         except ImportError:
             raise PlansError(
                 f"PLANS_MODEL={model}: its library is not installed; "
-                f"pip install 'plans-assistant[{model.provider}]'"
+                f"pip install -c constraints.txt -e '.[{model.provider}]'"
             ) from None
     from langchain.chat_models import init_chat_model
 

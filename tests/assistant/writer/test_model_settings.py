@@ -53,7 +53,7 @@ def test_a_library_that_is_not_installed_is_named_as_it_is_installed(
     provider: str, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(PlansError, match=rf"pip install 'plans-assistant\[{provider}\]'"):
+    with pytest.raises(PlansError, match=rf"pip install -c constraints.txt -e '\.\[{provider}\]'"):
         _open(tmp_path, f"{provider}:name", model_key=SecretStr(KEY))
 
 
@@ -286,3 +286,9 @@ def test_without_a_model_none_of_its_libraries_is_loaded() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout == "[]\n"
+
+
+def test_an_address_without_a_model_is_said_and_not_ignored(tmp_path: Path) -> None:
+    settings = AssistantSettings(data=tmp_path, model_url="http://127.0.0.1:9/v1")
+    with pytest.raises(PlansError, match="PLANS_MODEL_URL is set and PLANS_MODEL is not"):
+        open_chat_model(settings, {})
