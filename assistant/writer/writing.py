@@ -35,6 +35,8 @@ _KEPT = 256
 """Written answers that are kept in memory, so that a page that is loaded again costs nothing."""
 _POINTS_AWAY = "points away"
 _POINTING = frozenset(("it", "he", "she", "they", "this", "these", "its", "his", "her", "their"))
+_MOST_READ = 3 * MOST_CLAIMS
+"""Sentences that are checked: a reply of a hundred would cost seconds."""
 _REPEATED = "repeated"
 _NOT_NEEDED = "beyond the fourth"
 
@@ -176,7 +178,7 @@ class _Work:
         return replace(record, sentences=self._sentences, dropped=dict(self._dropped))
 
     def _problem(self, claim: Claim) -> str | None:
-        if len(self._passed) == MOST_CLAIMS:
+        if len(self._passed) == MOST_CLAIMS or self._sentences > _MOST_READ:
             return _NOT_NEEDED
         if self._points_away(claim):
             return _POINTS_AWAY

@@ -188,6 +188,24 @@ def test_a_model_gets_the_question_and_the_quotations_and_nothing_else(served: O
     assert not any(word in sent for word in ("Alex", "Ware", "who-asks", "http"))
 
 
+def test_of_a_reply_with_too_many_sentences_only_the_first_are_checked(served: Opens) -> None:
+    def many(asked: Asked) -> Reply:
+        return Reply(text=claims(*[LIE] * 20, first_sentence(asked)))
+
+    assistant, _ = served(many)
+    answer = assistant.answer(QUESTION)
+    assert answer.writer is not None
+    assert answer.written == ()
+    assert answer.writer.dropped["beyond the fourth"] == 9
+
+
+def test_a_sentence_that_begins_with_it_needs_one_before_it(served: Opens) -> None:
+    assistant, _ = served(lambda _: Reply(text=claims({"text": "It was so.", "markers": [1]})))
+    answer = assistant.answer(QUESTION)
+    assert answer.writer is not None
+    assert answer.writer.dropped == {"points away": 1}
+
+
 def test_the_same_question_again_costs_nothing(served: Opens) -> None:
     assistant, server = served(truth_then_lie)
     first, second = assistant.answer(QUESTION), assistant.answer(QUESTION)
