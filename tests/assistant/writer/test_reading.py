@@ -63,3 +63,12 @@ def test_a_reply_without_a_list_has_no_claims_and_no_end(reply: str) -> None:
 )
 def test_what_has_another_form_is_a_claim_that_cannot_pass(given: str, claim: Claim) -> None:
     assert read(f'{{"claims": [{given}]}}')[0] == [claim]
+
+
+def test_a_reply_that_goes_too_deep_has_no_claims_and_is_no_error() -> None:
+    assert read('{"claims": [' + "[" * 3_000, piece=500) == ([], False)
+
+
+def test_half_a_letter_is_replaced_before_anything_reads_it() -> None:
+    (claim,), _ = read('{"claims": [{"text": "a \\ud800 b", "markers": [1]}]}')
+    assert claim.text.encode() == b"a ? b"
