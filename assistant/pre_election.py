@@ -95,7 +95,7 @@ _STANDING = (
 _NOT_OF_A_PARTY = (
     r"(?! (?:commissioners?|pccs?|police|estimates?|exploitation|abuse|markets?|force|costs?)\b)"
 )
-_OFFICE = r"(?:(?:police|and|&|crime|herts|hertfordshire) ){0,5}(?:pcc|commissioner)"
+_OFFICE = r"(?:(?:police|and|&|crime|county|\w{3,14}shire|\w{3,10}s) ){0,5}(?:pcc|commissioner)"
 _SURVEYED = (
     r"(?:did|was|were|ran|run|held|commissioned|carried|conducted|residents?|surveys?|precept|"
     r"budgets?|consultations?|stations?)"

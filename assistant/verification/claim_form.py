@@ -45,7 +45,7 @@ _NAMES = frozenset({"annual report", "delivery plan", "draft plan", "draft", "pl
 _NAMED = re.compile(
     rf"(?:\b(?:according to|in|under|as set out in|as stated in)\s+)?"
     rf"\b(?:the|its|his|her|their|this|our|a|an)\s+"
-    rf"(?P<before>(?:(?:{_MONTH}|{_YEARS}|to|police and crime|police|current|commissioner's|hertfordshire|summary of the)\s+)*)"
+    rf"(?P<before>(?:(?:{_MONTH}|{_YEARS}|to|police and crime|police|current|commissioner's|summary of the)\s+)*)"
     rf"(?P<kind>{'|'.join(_KINDS)})\b"
     rf"(?P<after>(?:\s+(?:for|of|from|in|published in|to|until)?\s*(?:{_MONTH}\s+)?{_YEARS}\b)*),?",
     re.IGNORECASE,

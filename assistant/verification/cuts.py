@@ -42,7 +42,7 @@ _ENDING = frozenset(
 )
 """What follows these at the end of a sentence tells more, and not which ones."""
 _PLACES = frozenset({"in", "across", "throughout", "of", "for"})
-_WHOLE = frozenset({"hertfordshire", "county"})
+_WHOLE = frozenset({"county"})
 """What every such document speaks of: to leave it out changes no place."""
 _HE_OR_IT = frozenset({"he", "she", "it", "they"})
 _CARRIED = frozenset({"also", "therefore", "too"})
@@ -96,7 +96,7 @@ def _is_opening(cut: Cut) -> bool:
 
 
 def _is_fronted(cut: Cut) -> bool:
-    """When or where, before the subject: "In May 2015", "In Hertfordshire", "For these reasons"."""
+    """When or where, before the subject: "In May 2015", "In the county", "For these reasons"."""
     inside, after = cut.inside, cut.after
     if cut.begins("for", "these", "reasons") or cut.begins("earlier", "in", "the", "year"):
         return len(inside) <= _SUBJECT_ENDS
@@ -192,7 +192,7 @@ def _is_clause_after_and(words: Sequence[Word]) -> bool:
 
 
 def _is_everywhere(cut: Cut) -> bool:
-    """ "Across Hertfordshire", of what is no comparison with elsewhere."""
+    """ "Across the county", of what is no comparison with elsewhere."""
     words = [word for word in cut.inside if word.lower not in _ARTICLES]
     return (
         len(words) == 2
