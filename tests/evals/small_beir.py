@@ -52,7 +52,7 @@ QUERIES: list[dict[str, Any]] = [
     },
     {
         "_id": "q3",
-        "text": "What is the capital of Mongolia?",
+        "text": "Who painted the ceiling of the town hall?",
         "metadata": {"answerability": "UNANSWERABLE", "history": ["Who makes rye bread?"]},
     },
     {

@@ -194,7 +194,8 @@ def test_every_word_reaches_the_index_in_order_whatever_the_text_holds(
     title, text = PASSAGES[name]
     passages = [p for p in opened.index.generation.passages if opened.names[p.document] == name]
     indexed = words_of("\n".join(passage.text for passage in passages))
-    wanted = words_of(text or title)
+    seen = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)  # no one sees a comment
+    wanted = words_of(seen or title)
     assert indexed[-len(wanted) :] == wanted
     assert set(words_of(title)) <= set(indexed) | set(words_of(passages[0].context))
 
