@@ -15,8 +15,8 @@ from assistant.help_lines import read_help_lines
 from assistant.limits import NO_LIMITS, Limits
 from assistant.next_questions import next_questions
 from assistant.office import names_one
-from assistant.pre_election import Period, current, periods_from
-from assistant.proposing import Quoted, as_proposed
+from assistant.pre_election import Period, election_now
+from assistant.proposing import Quoted, as_proposed, may_propose
 from assistant.routing import route
 from assistant.settings import AssistantSettings
 from assistant.shipped import check_shipped_data
@@ -24,6 +24,7 @@ from assistant.site import read_site
 from assistant.spelling import rarity
 from assistant.stopping import Stops
 from assistant.typed import ends, readable_question
+from assistant.understanding import TURNS
 from assistant.verdicts.records import Judgement
 from assistant.writer.writing import Writer
 from assistant.writing import Writing
@@ -170,13 +171,13 @@ class Assistant:
 
     def _as_proposed(self, writer: Writer, answer: Answer, history: Sequence[str]) -> Quoted | None:
         """Answer a follow-up as the chat model reads it, where the rules could not."""
-        if answer.status is Status.ERROR or not history:
+        if not history or not may_propose(answer):
             return None
         try:
             index = self._reader.current()
             body = self.site.named(index.generation.catalogue.body)
             stops = Stops(index, self._settings, body, self._as_of())
-            kept = stops.kept([ends(readable_question(earlier)) for earlier in history])
+            kept = stops.kept([ends(readable_question(h)) for h in history[-TURNS:]])
             return as_proposed(
                 answer,
                 kept,
@@ -189,8 +190,7 @@ class Assistant:
 
     def election(self) -> Period | None:
         """Return the pre-election period that it is now; nothing is phrased in it."""
-        periods = periods_from(self._settings.pre_election)
-        return current(periods, self._as_of()) or current(periods, dt.date.today())
+        return election_now(self._settings.pre_election, self._as_of())
 
     def _quoted(
         self,

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from corpus.dates import PartialDate
 
-__all__ = ["Period", "asks_about_candidates", "candidates_message", "current", "periods_from"]
+__all__ = [
+    "Period",
+    "asks_about_candidates",
+    "candidates_message",
+    "current",
+    "election_now",
+    "periods_from",
+]
 
 LONGEST = 183
 """Days; what is longer is a slip of the pen, and would keep the banner up for years."""
@@ -61,6 +68,17 @@ def current(periods: Sequence[Period], day: dt.date) -> Period | None:
     """Return the period that a day is in; where several overlap, the one that ends last."""
     now = [period for period in periods if period.start <= day <= period.end]
     return max(now, key=lambda period: period.end, default=None)
+
+
+def election_now(values: Iterable[str], as_of: dt.date) -> Period | None:
+    """Return the period, of those that the settings name, that it is now.
+
+    Args:
+        values: As `periods_from` takes them.
+        as_of: The day that “current” is meant on; where that is set, today counts as well.
+    """
+    periods = periods_from(values)
+    return current(periods, as_of) or current(periods, dt.date.today())
 
 
 def candidates_message(body: str, period: Period) -> str:

@@ -7,13 +7,22 @@ from assistant.answers import Answer, Status
 from assistant.routing import route
 from assistant.text import cut
 
-__all__ = ["Quoted", "as_proposed"]
+__all__ = ["Quoted", "as_proposed", "may_propose"]
 
 Quoted = tuple[Answer, bool]
 """An answer by quotations alone, and whether a chat model may phrase it."""
 _UNREAD = frozenset({Status.NOT_FOUND, Status.NEEDS_CLARIFICATION})
 _FOUND = frozenset({Status.ANSWERED, Status.PARTLY_ANSWERED})
 _LENGTH = 150
+
+
+def may_propose(answer: Answer) -> bool:
+    """Say whether the rules could not read a question, and it is one to be read another way.
+
+    What stands in no document is what was asked for, and thanks ask for nothing.
+    """
+    unknown = answer.absence is not None and bool(answer.absence.unknown)
+    return answer.status in _UNREAD and not unknown and route(answer.question) is None
 
 
 def as_proposed(
@@ -32,10 +41,8 @@ def as_proposed(
         propose: Returns the question by itself, in the asker's own words.
         ask: Answers a question without history.
     """
-    if not history or answer.status not in _UNREAD or route(answer.question) is not None:
+    if not history or not may_propose(answer):
         return None
-    if answer.absence and answer.absence.unknown:
-        return None  # what stands in no document is what was asked for
     proposal = propose(answer.question, history)
     if not proposal or route(proposal) is not None:
         return None

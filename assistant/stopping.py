@@ -7,12 +7,7 @@ from assistant.answers import Answer, Status
 from assistant.danger_model import DangerModel
 from assistant.guards.model import GuardModel
 from assistant.messages import fixed_message
-from assistant.pre_election import (
-    asks_about_candidates,
-    candidates_message,
-    current,
-    periods_from,
-)
+from assistant.pre_election import asks_about_candidates, candidates_message, election_now
 from assistant.routing import guard_of, route
 from assistant.settings import AssistantSettings
 from assistant.writing import Writing
@@ -31,8 +26,7 @@ class Stops:
         sha256 = index.generation.manifest.model_sha256
         self._danger = DangerModel(index.embedder, sha256)
         self._guards = GuardModel(index.embedder, sha256)
-        periods = periods_from(settings.pre_election)
-        self._election = current(periods, as_of) or current(periods, dt.date.today())
+        self._election = election_now(settings.pre_election, as_of)
         self._body = body
 
     def stopped(self, writing: Writing, routed: Status | None) -> Answer | None:

@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.verification.amounts import amounts_differ
 from assistant.verification.claim_lists import claim_lists, paraphrases
 from assistant.verification.claim_words import Word, words_in
 from assistant.verification.sources import Unit
@@ -146,11 +145,6 @@ class Alignment:
             if places
         )
         return frozenset(chosen)
-
-    @cached_property
-    def amounts_differ(self) -> bool:
-        """Whether the claim speaks of all, of most or of the first where the sentence does not."""
-        return amounts_differ(self.words, self.unit, self.places)
 
     def _find(self, place: int) -> tuple[int, ...] | None:
         word, unit = self.words[place], self.unit

@@ -2,14 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from assistant.verification.alignment import Alignment
 from assistant.verification.claim_lists import claim_lists, paraphrases
 from assistant.verification.claim_words import Word
 from assistant.verification.sources import Unit
-
-if TYPE_CHECKING:
-    from assistant.verification.alignment import Alignment
 
 __all__ = ["amounts_differ", "loses_a_year"]
 
@@ -18,16 +15,9 @@ _REACH = 3
 """Words before a figure in which what qualifies it stands."""
 
 
-def amounts_differ(
-    words: Sequence[Word], unit: Unit, places: Mapping[int, tuple[int, ...]]
-) -> bool:
-    """Say whether a claim speaks of another amount or another time than a sentence.
-
-    Args:
-        words: Of the claim.
-        unit: The sentence.
-        places: Where each word of the claim that carries meaning stands in the sentence.
-    """
+def amounts_differ(aligned: Alignment) -> bool:
+    """Say whether a claim speaks of another amount or another time than a sentence."""
+    words, unit, places = aligned.words, aligned.unit, aligned.places
     lists = claim_lists()
     both = f"{unit.stems}{unit.led_by}"
     changing = lists.amounts | lists.causes
@@ -44,7 +34,7 @@ def amounts_differ(
     return any(_other_place(words, i, unit, places) for i in range(len(words)))
 
 
-def loses_a_year(aligned: "Alignment") -> bool:
+def loses_a_year(aligned: Alignment) -> bool:
     """Say whether a year right behind a figure was left out: "£193.8 million (2015/16)"."""
     said = {word.stem for word in aligned.words}
     there = aligned.unit.words

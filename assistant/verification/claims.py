@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.verification.alignment import Alignment, align, clauses_of
-from assistant.verification.amounts import loses_a_year
+from assistant.verification.amounts import amounts_differ, loses_a_year
 from assistant.verification.claim_form import (
     form_problem,
     is_in_known_letters,
@@ -141,7 +141,7 @@ def _problem(aligned: Alignment) -> Check | None:
         return Check.FIGURE
     if firm := firmness_problem(aligned):
         return Check(firm)
-    if aligned.amounts_differ:
+    if amounts_differ(aligned):
         return Check.AMOUNT
     if any(word.name for word in missing):
         return Check.NAME

@@ -16,12 +16,8 @@ from corpus.lexical import padded_stems
 __all__ = ["links_problem"]
 
 _LAST_DAY = 31
-_FAR = 6
 _NEAR = 4
 """Words between two figures of a claim that belong together."""
-_TOWARDS = frozenset({"against", "for", "to", "on"})
-_WHERE = frozenset({"in", "for", "of", "from", "at", "near", "and", "across"})
-_TELLING = frozenset({"say", "said", "announc", "report", "state", "explain", "told", "argu"})
 _DATED = frozenset(
     {"plan", "budget", "report", "elect", "manifesto", "consult", "survey", "precept"}
 )
@@ -29,21 +25,8 @@ _DATED = frozenset(
 _COUNTING = frozenset({"out", "all", "half", "most", "some", "more", "per"})
 _OF_WHEN = frozenset({"in", "for", "during", "of", "by", "on", "the"})
 _QUALIFYING = frozenset(
-    {
-        "almost",
-        "nearly",
-        "about",
-        "around",
-        "over",
-        "just",
-        "only",
-        "more",
-        "than",
-        "some",
-        "a",
-        "the",
-    }
-)
+    {"almost", "nearly", "about", "around", "over", "just", "only", "more", "than", "some", "a", "the"}
+)  # fmt: skip
 _DIRECTED = frozenset({"from", "to", "by"})
 
 

@@ -12,6 +12,7 @@ from assistant.verification.alignment import Alignment
 from assistant.verification.claim_lists import claim_lists
 from assistant.verification.claim_words import words_in
 from assistant.verification.cut_parts import is_conditional
+from assistant.verification.cuts import TITLES
 from assistant.verification.orders import TOLD, orders_of
 
 __all__ = ["shortens"]
@@ -23,9 +24,6 @@ _OPENING = frozenset(
 )  # fmt: skip
 _JOINING = frozenset(
     {"that", "so", "to", "whether", "which", "who", "and", "but", "while", "whereas"}
-)
-_TITLES = frozenset(
-    {"polic", "crime", "commission", "pcc", "mr", "mrs", "ms", "dr", "chief", "constabl"}
 )
 _MODIFIERS = 3
 """Adjectives that may be left out before a word."""
@@ -65,7 +63,6 @@ class _Shortening:
         self._free = lists.grammar | lists.modals | {"pcc"}
         # Small words that the claim has are found by their neighbours, not by their own place.
         self._kept = self._claimed & (lists.amounts | lists.reporting)
-        self._telling = TOLD
 
     def holds(self) -> bool:
         if self._cuts_into_relative():
@@ -114,17 +111,17 @@ class _Shortening:
 
     def _told(self, stems: Sequence[int]) -> bool:
         """Whether words left out say whose view it is, and the claim does not."""
-        left = any(self._words[at].stem in self._telling for at in stems)
-        return left and not self._claimed & self._telling
+        left = any(self._words[at].stem in TOLD for at in stems)
+        return left and not self._claimed & TOLD
 
     def _left(self, first: int, last: int) -> list[int]:
         """Return the words with meaning that are left out between two places."""
         words = self._words
-        titled = last < len(words) and (words[last].name or words[last].stem in _TITLES)
+        titled = last < len(words) and (words[last].name or words[last].stem in TITLES)
         return [
             at
             for at in range(first, last)
-            if not (titled and words[at].stem in _TITLES)
+            if not (titled and words[at].stem in TITLES)
             and not (words[at].lower.endswith("ly") and words[at].lower not in _LIMITING)
             and self._words[at].stem not in self._free | self._kept
             and not self._words[at].time
@@ -183,7 +180,7 @@ class _Shortening:
         titled = {
             part
             for part in starts
-            if all(w.stem in _TITLES | self._free for w in words if w.segment == part)
+            if all(w.stem in TITLES | self._free for w in words if w.segment == part)
         }
         return all(word.lower in _OPENING for part, word in starts.items() if part not in titled)
 

@@ -1,5 +1,6 @@
 """A short answer that a chat model phrases and code decides on, sentence by sentence."""
 
+import hashlib
 import logging
 import time
 from collections import Counter, OrderedDict
@@ -74,7 +75,7 @@ class Writer:
         """Take the model that phrases, and one by which each sentence is checked too."""
         self._model = model
         self._entailment = entailment
-        self._kept: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._lock = Lock()
 
     @property
@@ -131,13 +132,13 @@ class Writer:
     def _reply(self, answer: Answer) -> Generator[str]:
         return self._model.stream(answer_prompt(), answer_message(answer), CLAIMS_SCHEMA)
 
-    def _look_up(self, key: tuple[object, ...]) -> _Kept | None:
+    def _look_up(self, key: str) -> _Kept | None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
             return self._kept.get(key)
 
-    def _keep(self, key: tuple[object, ...], kept: _Kept) -> None:
+    def _keep(self, key: str, kept: _Kept) -> None:
         with self._lock:
             self._kept[key] = kept
             while len(self._kept) > _KEPT:
@@ -217,10 +218,12 @@ def _without_orders(answer: Answer) -> Answer:
     return replace(answer, citations=tuple(safe))
 
 
-def _key(answer: Answer) -> tuple[object, ...]:
+def _key(answer: Answer) -> str:
+    """Return what the same answer is found by again: a digest, since no question is kept."""
     spans = tuple((c.document, c.start, c.end, c.marker) for c in answer.citations)
     index = answer.versions.get("index", "")
-    return (answer.question, answer.read_as, answer.understood, index, spans)
+    of = (answer.question, answer.read_as, answer.understood, index, spans)
+    return hashlib.sha256(repr(of).encode()).hexdigest()
 
 
 def _grown(

@@ -5,7 +5,7 @@ import hashlib
 import itertools
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import jsonschema
@@ -16,6 +16,7 @@ from assistant.pipeline import Assistant
 from assistant.settings import AssistantSettings
 from assistant.writer.opening import open_writer
 from assistant.writer.prompting import PROMPT_VERSION, answer_prompt
+from assistant.writer.writing import Writer
 from evals.samples import WRITTEN
 from evals.scripted.server import Asked, Reply, ScriptedServer
 from tests.assistant.writer.small_model import small_chat_model
@@ -210,6 +211,20 @@ def test_the_same_question_again_costs_nothing(served: Opens) -> None:
     assistant, server = served(truth_then_lie)
     first, second = assistant.answer(QUESTION), assistant.answer(QUESTION)
     assert (first.written, len(server.asked)) == (second.written, 1)
+
+
+def test_what_is_kept_for_the_same_question_holds_no_question(shipped: Path) -> None:
+    class Says:
+        name = "openai:says"
+
+        def stream(self, *_: object, **__: object) -> Generator[str]:
+            yield '{"claims": []}'
+
+    writer = Writer(Says())
+    Assistant(AssistantSettings(data=shipped, as_of=WRITTEN), writer=writer).answer(QUESTION)
+    kept = repr(vars(writer))
+    assert len(vars(writer)["_kept"]) == 1
+    assert "cybercrime" not in kept and "2015" not in kept
 
 
 @pytest.mark.parametrize(
