@@ -43,7 +43,7 @@ $(INSTALLED_EVALS): $(INSTALLED)
 	@touch $@
 
 $(INSTALLED_DEV): $(INSTALLED_EVALS)
-	$(PIP) install --quiet $(PINNED) -e '.[dev,evals,ocr,openai,anthropic,ollama,huggingface]'
+	$(PIP) install --quiet $(PINNED) -e '.[dev,evals,ocr,postgres,redis,openai,anthropic,ollama,huggingface]'
 	@touch $@
 
 index: install ## Bring the index into line with the corpus

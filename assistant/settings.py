@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import NoDecode
@@ -19,6 +19,7 @@ _OUR_PATHS = frozenset(
     {
         "about",
         "accessibility",
+        "api",
         "ask",
         "assets",
         "commitments",
@@ -30,6 +31,8 @@ _OUR_PATHS = frozenset(
         "gradio_api",
         "healthz",
         "help",
+        "mcp",
+        "metrics",
         "readyz",
         "site",
         "staff",
@@ -178,13 +181,54 @@ class AssistantSettings(IndexSettings):
         description="Pre-election periods, separated by spaces, such as `2028-03-20/2028-05-04`: a "
         "banner is shown, nothing is phrased by a model, and questions on candidates are declined.",
     )
+    questions_at_once: int = Field(
+        4, ge=1, le=64, description="Questions that are answered at the same time; others wait."
+    )
+    questions_waiting: int = Field(
+        64,
+        ge=0,
+        le=1000,
+        description="Questions that may wait; further ones are told to come again.",
+    )
+    questions_wait_seconds: float = Field(
+        10, gt=0, le=60, description="Longest time that a question waits for its turn."
+    )
+    questions_per_minute: int = Field(
+        60,
+        ge=0,
+        description="Questions that one address may ask in a minute, and a partner without a limit "
+        "of its own; 0 is no limit.",
+    )
+    limits_url: str = Field(
+        "memory://",
+        description="Where questions are counted: `redis://…` where several replicas share the "
+        "count.",
+    )
+    api_keys: Path | None = Field(
+        None,
+        description="File with the partners that may use the API with a key, as `python -m assistant "
+        "key add` writes it; without a key it may be used within the limits of everybody.",
+    )
+    mcp: bool = Field(
+        False, description="Whether language models may use the assistant at /mcp, reading only."
+    )
+    metrics_from: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("127.0.0.0/8", "::1/128"),
+        description="Addresses or networks that may read /metrics, separated by spaces.",
+    )
+    log: Literal["text", "json"] = Field(
+        "text", description="How the log is written: for people, or as a JSON object a line."
+    )
+    stop_seconds: int = Field(
+        20, ge=1, le=300, description="Longest time that a stop waits for answers under way."
+    )
     framed_by: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Websites that may show the assistant in a frame, separated by spaces, such as "
         "`https://www.example.org`; none but its own if not set.",
     )
 
-    @field_validator("framed_by", "trusted_proxies", "pre_election", mode="before")
+    @field_validator("framed_by", "metrics_from", "trusted_proxies", "pre_election", mode="before")
     @classmethod
     def _separate(cls, value: Any) -> Any:
         return tuple(value.split()) if isinstance(value, str) else value
@@ -194,7 +238,7 @@ class AssistantSettings(IndexSettings):
     def _are_websites(cls, websites: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_website(name) for name in websites))
 
-    @field_validator("trusted_proxies")
+    @field_validator("trusted_proxies", "metrics_from")
     @classmethod
     def _are_networks(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
         for name in proxies:

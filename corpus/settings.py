@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.embeddings import DEFAULT_MODEL
@@ -19,6 +19,15 @@ class IndexSettings(BaseSettings):
     embedding_model: str = Field(
         DEFAULT_MODEL,
         description="The packaged model, or a folder that sentence-transformers can load.",
+    )
+    chroma_url: str = Field(
+        "",
+        description="Address of a Chroma server that several replicas share, such as "
+        "`http://127.0.0.1:8000`; Chroma in the data folder if not set.",
+    )
+    chroma_key: SecretStr = Field(
+        SecretStr(""),
+        description="Bearer token for the proxy in front of that server; Chroma itself asks for none.",
     )
 
 

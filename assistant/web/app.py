@@ -65,6 +65,8 @@ def build_app(  # noqa: PLR0913 - everything that differs between installations 
     framed_by: tuple[str, ...] = (),
     records: Records | None = None,
     election: Callable[[], Period | None] = lambda: None,
+    api: Callable[[], FastAPI] | None = None,
+    mcp: Callable[[], FastAPI] | None = None,
 ) -> Application:
     """Build what is served: the chat at "/", the pages without scripts, "/healthz", "/readyz".
 
@@ -79,6 +81,8 @@ def build_app(  # noqa: PLR0913 - everything that differs between installations 
         records: The ledger and who may judge it; without them there are no pages on commitments,
             plans or consultations.
         election: Tells in which pre-election period it is now, where it is in one.
+        api: Makes what answers other programs at /api.
+        mcp: Makes what answers language models at /mcp.
 
     Raises:
         PlansError: The site cannot be used.
@@ -99,6 +103,8 @@ def build_app(  # noqa: PLR0913 - everything that differs between installations 
         open=making.open,
         plain=making.plain,
         staff=making.staff if records and records.sign_in else None,
+        api=api,
+        mcp=mcp,
         chat=making.chat,
         warm=making.warm,
         check=answerer.about,

@@ -29,6 +29,8 @@ _CHATS = re.compile(
 )
 """What belongs to the chat; everything else to the pages without Gradio."""
 _STAFF = re.compile(r"/staff(?:/|$)")
+_API = re.compile(r"/api(?:/|$)")
+_MCP = re.compile(r"/mcp(?:/|$)")
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +44,10 @@ class Start:
     """Makes the pages without Gradio."""
     staff: Callable[[], FastAPI] | None = None
     """Makes all of /staff; None where the operator configured no sign-in."""
+    api: Callable[[], FastAPI] | None = None
+    """Makes all of /api."""
+    mcp: Callable[[], FastAPI] | None = None
+    """Makes all of /mcp; None where the operator did not turn it on."""
     chat: Callable[[], FastAPI]
     warm: Callable[[], object]
     """Works out what the first visitors would wait for; nobody waits for it here."""
@@ -64,7 +70,9 @@ class Application:
         self._shell = shell
         self._doing = say("starting")
         self._plain: FastAPI | None = None
+        self._api: FastAPI | None = None
         self._staff: FastAPI | None = None
+        self._mcp: FastAPI | None = None
         self.chat: FastAPI | None = None
         """The chat, once it is there."""
         self.failure: PlansError | None = None
@@ -100,12 +108,16 @@ class Application:
                 self._doing = say("opening the documents and the search")
                 await asyncio.to_thread(self._start.open)
                 self._plain = await self._made(self._start.plain, stack)
+                if self._start.api is not None:
+                    self._api = await self._made(self._start.api, stack)
                 if self._start.staff is not None:
                     self._staff = await self._made(self._start.staff, stack)
                 if over.is_set():
                     return
                 self._doing = say("preparing the chat")
                 self.chat = await self._made(self._start.chat, stack)
+                if self._start.mcp is not None:
+                    self._mcp = await self._made(self._start.mcp, stack)
                 self._doing = ""
                 if over.is_set():
                     return
@@ -147,6 +159,10 @@ class Application:
         """Return what answers an address; None where that is not ready."""
         if _STAFF.match(path):
             return self._staff if self._start.staff is not None else self._no_staff()
+        if _API.match(path) and self._start.api is not None:
+            return self._api
+        if _MCP.match(path) and self._start.mcp is not None:
+            return self._mcp
         return self.chat if _CHATS.fullmatch(path) else self._plain
 
     def _no_staff(self) -> ASGIApp:

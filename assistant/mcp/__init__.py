@@ -1,0 +1,1 @@
+"""Tools that language models may use, reading only, by the Model Context Protocol."""
