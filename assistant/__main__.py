@@ -1,4 +1,4 @@
-"""`python -m assistant`: `ask` a question, or many; list `commitments`; say who is `staff`; `serve`."""
+"""`python -m assistant`: `ask` a question, or many; list `commitments`; say who is `staff` or has a `key`; `serve`."""
 
 import argparse
 import logging
@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from assistant.api.command import add_command as add_keys
+from assistant.api.command import change_keys
 from assistant.commitments.command import add_command as add_commitments
 from assistant.commitments.command import show_commitments
 from assistant.reading_limits import years_from
@@ -21,11 +22,6 @@ from corpus.documents import Kind
 from corpus.errors import PlansError
 from corpus.settings import setting_problems
 from corpus.text import without_controls
-
-if TYPE_CHECKING:
-    from assistant.feedback import FeedbackStore
-    from assistant.pipeline import Assistant
-    from assistant.verdicts.store import VerdictStore
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +56,10 @@ def _run(
         return show_commitments(settings, options)
     if options.command == "staff":
         return change_staff(settings, options)
+    if options.command == "key":
+        return change_keys(settings, options)
+    if options.command == "mcp":
+        return _mcp(settings)
     if (options.question is None) == (options.batch is None):
         parser.error("ask takes a question, or --batch FILE")
     if options.batch and (options.kind or options.plan or options.years):
@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_commitments(commands)
     add_staff(commands)
+    add_keys(commands)
+    commands.add_parser("mcp", help="let a language model on this machine use the assistant")
     serve = commands.add_parser("serve", help="serve the chat page")
     serve.add_argument("--host", metavar="ADDRESS", help="instead of PLANS_HOST")
     serve.add_argument("--port", type=int, metavar="N", help="instead of PLANS_PORT")
@@ -97,8 +99,9 @@ def _parser() -> argparse.ArgumentParser:
 def _ask(settings: AssistantSettings, options: argparse.Namespace) -> int:
     from assistant.answers import Status, to_json
     from assistant.limits import Limits
+    from assistant.opening import assistant_with_verdicts
 
-    assistant, _ = _assistant(settings)
+    assistant, _ = assistant_with_verdicts(settings, os.environ)
     if assistant.needs_index(options.question):
         assistant.open()
     limits = Limits(kinds=tuple(map(Kind, options.kind)), plan=options.plan, years=options.years)
@@ -114,23 +117,12 @@ def _ask(settings: AssistantSettings, options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _assistant(settings: AssistantSettings) -> "tuple[Assistant, VerdictStore | None]":
-    """Return the assistant and where verdicts are kept; it tells them where they are published."""
-    from assistant.pipeline import Assistant
-    from assistant.verdicts.opening import verdict_store
-    from assistant.writer.opening import open_writer
-
-    writer = open_writer(settings, os.environ)
-    store = verdict_store(settings)
-    published = settings.publish_commitments
-    return Assistant(settings, store.latest if store and published else None, writer), store
-
-
 def _batch(settings: AssistantSettings, path: Path) -> int:
     from assistant.answers import to_json
     from assistant.batch import answer_lines
+    from assistant.opening import assistant_with_verdicts
 
-    assistant, _ = _assistant(settings)
+    assistant, _ = assistant_with_verdicts(settings, os.environ)
     assistant.open()
     with sys.stdin.buffer if str(path) == "-" else path.open("rb") as lines:
         for answer in answer_lines(lines, assistant):
@@ -139,42 +131,33 @@ def _batch(settings: AssistantSettings, path: Path) -> int:
 
 
 def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
-    from assistant.web.app import build_app
-    from assistant.web.originals import Holdings
-    from assistant.web.records import read_records
+    from assistant.serving.logs import configure
     from assistant.web.server import claim_port, serve
 
+    configure(settings.log)
     host = options.host or settings.host
     port = settings.port if options.port is None else options.port
     refuse_tracing(os.environ)
-    assistant, store = _assistant(settings)
-    feedback = _feedback_store(settings)
     claimed = claim_port(host, port)
-    app = build_app(
-        assistant,
-        feedback,
-        holdings=Holdings(assistant.generation, settings.data),
-        site=assistant.site,
-        root_path=settings.root_path,
-        longest=settings.max_page_question,
-        framed_by=settings.framed_by,
-        records=read_records(settings, store, assistant.index),
-        election=assistant.election,
-    )
-    serve(app, host, port, claimed=claimed)
+    from assistant.web.assembling import application
+
+    serve(application(settings, os.environ), host, port, claimed=claimed)
     return 0
 
 
-def _feedback_store(settings: AssistantSettings) -> "FeedbackStore | None":
-    from assistant.feedback import FeedbackStore
+def _mcp(settings: AssistantSettings) -> int:
+    from assistant.mcp.stdio import serve_stdio
+    from assistant.opening import assistant_with_verdicts
 
-    if settings.feedback is None:
-        return None
-    store = FeedbackStore(
-        settings.feedback, longest_question=settings.max_question, days=settings.feedback_days
+    refuse_tracing(os.environ)
+    assistant, _ = assistant_with_verdicts(settings, os.environ)
+    serve_stdio(
+        assistant,
+        longest=settings.max_question,
+        base_url=settings.public_url and settings.public_url + settings.root_path,
+        as_of=assistant.as_of,
     )
-    store.check()
-    return store
+    return 0
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.english import rarity
 from assistant.everyday_words import EverydayWords
-from assistant.spelling import rarity
 from corpus.lexical import LexicalIndex, stem_words, words_of
 from corpus.reader import NearWords
 

@@ -125,9 +125,7 @@ class DangerModel:
         judged = pieces(text)
         if not judged:
             return False
-        # The whole goes by itself: in one batch the clauses would be padded to its length.
-        rows = [self._embedder.encode(part) for part in (judged[:1], judged[1:]) if part]
-        vectors = np.concatenate(rows)
+        vectors = self._embedder.encode(judged)
         score = score_of_text(plain(text), judged, vectors, self._weights)
         return score > self._weights.threshold + (_SURER if refused else 0.0)
 

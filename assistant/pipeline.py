@@ -11,6 +11,7 @@ from assistant.answering import Answering
 from assistant.answers import About, Answer, Status
 from assistant.commitments.books import Books, Known, evidence_of, ledger_of
 from assistant.danger_model import DangerModel
+from assistant.english import rarity
 from assistant.help_lines import read_help_lines
 from assistant.limits import NO_LIMITS, Limits
 from assistant.next_questions import next_questions
@@ -21,7 +22,6 @@ from assistant.routing import route
 from assistant.settings import AssistantSettings
 from assistant.shipped import check_shipped_data
 from assistant.site import read_site
-from assistant.spelling import rarity
 from assistant.stopping import Stops
 from assistant.typed import ends, readable_question
 from assistant.understanding import TURNS
@@ -32,7 +32,8 @@ from corpus.documents import TextSource
 from corpus.errors import PlansError
 from corpus.generation import Generation
 from corpus.index import Filter
-from corpus.reader import IndexReader, OpenIndex
+from corpus.reader import OpenIndex
+from corpus.sources import index_reader
 
 __all__ = ["Assistant"]
 
@@ -65,7 +66,7 @@ class Assistant:
         self._about: tuple[OpenIndex, About] | None = None
         self._verdicts = verdicts
         self._writer = writer
-        self._reader = IndexReader(settings.data, settings.embedding_model)
+        self._reader = index_reader(settings)
 
     def open(self) -> None:
         """Open the index now, so that what is wrong with it is said before the first question.
@@ -76,7 +77,7 @@ class Assistant:
         self._reader.current()
         check_shipped_data()
         read_help_lines(self.site.help_lines)
-        rarity("the")  # reads the spelling dictionary, which the first question would wait for
+        rarity("the")  # reads the list of English words, which the first question would wait for
 
     def about(self) -> About:
         """Say what the page is about; worked out once for each index, since every page asks.
@@ -176,7 +177,7 @@ class Assistant:
         try:
             index = self._reader.current()
             body = self.site.named(index.generation.catalogue.body)
-            stops = Stops(index, self._settings, body, self._as_of())
+            stops = Stops(index, self._settings, body, self.as_of())
             kept = stops.kept([ends(readable_question(h)) for h in history[-TURNS:]])
             return as_proposed(
                 answer,
@@ -190,7 +191,7 @@ class Assistant:
 
     def election(self) -> Period | None:
         """Return the pre-election period that it is now; nothing is phrased in it."""
-        return election_now(self._settings.pre_election, self._as_of())
+        return election_now(self._settings.pre_election, self.as_of())
 
     def _quoted(
         self,
@@ -263,7 +264,7 @@ class Assistant:
             PlansError: The index cannot be used.
         """
         index = self._reader.current()
-        questions = next_questions(answer, index, self._as_of(), self._answer_quoted)
+        questions = next_questions(answer, index, self.as_of(), self._answer_quoted)
         if self.election():
             catalogue = index.generation.catalogue
             questions = tuple(q for q in questions if not names_one(q, catalogue))
@@ -274,7 +275,8 @@ class Assistant:
     ) -> Answer:
         return self._quoted(question, history, limits=limits)[0]
 
-    def _as_of(self) -> dt.date:
+    def as_of(self) -> dt.date:
+        """Return the day on which "current" is meant."""
         return self._settings.as_of or dt.date.today()
 
     def _unanswerable(self, question: str, longest: int | None = None) -> str | None:

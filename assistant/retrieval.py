@@ -2,19 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document as LangChainDocument
-from langchain_core.retrievers import BaseRetriever
 
 from assistant.fusion import reciprocal_rank_fusion
 from corpus.documents import Passage
 from corpus.index import Filter, Vectors
 from corpus.reader import OpenIndex
-from corpus.records import metadata_of
 
-__all__ = ["Hit", "HybridRetriever", "LangChainHybridRetriever"]
+__all__ = ["Hit", "HybridRetriever"]
 
 _DEPTH = 50
 """How far down each ranking is read before fusing."""
@@ -66,26 +60,4 @@ class HybridRetriever:
                 retriever="fused",
             )
             for rank, (position, score) in enumerate(fused, start=1)
-        ]
-
-
-class LangChainHybridRetriever(BaseRetriever):
-    """The same retrieval for LangChain: `invoke("question")` returns its documents."""
-
-    index: Any
-    top_k: int = 5
-
-    def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
-    ) -> list[LangChainDocument]:
-        del run_manager  # nothing here reports progress
-        retriever = HybridRetriever(self.index)
-        hits = retriever.retrieve([query], retriever.embed([query]), top_k=self.top_k, within=None)
-        return [
-            LangChainDocument(
-                id=hit.passage.id,
-                page_content=hit.passage.text,
-                metadata=metadata_of(hit.passage) | {"score": hit.score},
-            )
-            for hit in hits
         ]

@@ -77,6 +77,11 @@ class AssistantSettings(IndexSettings):
         description="What a proxy takes off the start of every address, such as `/plans`; empty "
         "where the page has a host of its own.",
     )
+    public_url: str = Field(
+        "",
+        description="Address under which people reach the pages, without `PLANS_ROOT_PATH`, such as "
+        "`https://plans.example.org`; language models that use the assistant link to it.",
+    )
     site: Path | None = Field(
         None,
         description="YAML file with the website's names, colours, logo, contacts, help lines and "

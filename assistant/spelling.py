@@ -1,22 +1,18 @@
 """Mend words that are neither in the documents nor English, if one word of the documents is near."""
 
-import math
 import re
 from collections.abc import Collection, Mapping
-from functools import cache
 from itertools import chain
-from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from assistant.english import is_english
 from corpus.lexical import WordCounts
 
-__all__ = ["mend_spelling", "rarity"]
+__all__ = ["mend_spelling"]
 
 _SHORTEST = 3
-_COMMON, _RARE = 3.0, 5.0
-"""Powers of ten: one word in 1,000 is common, one in 100,000 is rare."""
 
 
 def mend_spelling(
@@ -47,7 +43,7 @@ def mend_spelling(
 
 
 def _mend(word: str, vocabulary: WordCounts) -> str | None:
-    if word in vocabulary or _is_english(word):
+    if word in vocabulary or is_english(word):
         return None
     allowed = 1 if len(word) < 7 else 2
     # A word that is longer or shorter by more than that cannot be near enough.
@@ -63,25 +59,3 @@ def _mend(word: str, vocabulary: WordCounts) -> str | None:
         return None
     best = min(near, key=lambda n: (n[1], n[0][0] != word[0], -vocabulary[n[0]], n[0]))
     return str(best[0])
-
-
-@cache
-def _dictionary() -> Any:
-    from spellchecker import SpellChecker
-
-    return SpellChecker(language="en")
-
-
-def rarity(word: str) -> float:
-    """Return how rare a word is in everyday English: 0 for the commonest, 1 for the rarest.
-
-    The logarithm of its frequency in the spell checker's word list (film subtitles), scaled.
-    """
-    frequency = _dictionary().word_usage_frequency(word)
-    if not frequency:
-        return 1.0
-    return min(1.0, max(0.0, (-math.log10(frequency) - _COMMON) / (_RARE - _COMMON)))
-
-
-def _is_english(word: str) -> bool:
-    return bool(_dictionary().known([word]))

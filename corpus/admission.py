@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 from corpus.documents import Passage
 from corpus.index import Filter
+from corpus.passage_table import Places, Positions
+from corpus.stored_passages import table_of
 
 __all__ = ["Admission", "Positions"]
 
-Positions = NDArray[np.int32]
-"""Positions of passages, ascending."""
 _KEPT = 32
 """Filters whose passages are kept: a question's searches share a few."""
-_NONE: Positions = np.zeros(0, dtype=np.int32)
 
 
 class Admission:
@@ -26,14 +25,14 @@ class Admission:
         """Note where each document, plan and year stands.
 
         Args:
-            passages: All of an index, in order.
+            passages: All of an index, in order; stored ones are not read for it.
         """
+        self._table = table_of(passages)
         self._size = len(passages)
-        self._document_of = [passage.document for passage in passages]
-        self._documents = _places([passage.document] for passage in passages)
-        self._plans = _places(passage.plans for passage in passages)
-        self._years = _places(passage.years for passage in passages)
         self._kept: Callable[[Filter], Positions] = lru_cache(maxsize=_KEPT)(self._admitted)
+
+    def __len__(self) -> int:
+        return self._size
 
     def positions(self, within: Filter) -> Positions:
         """Return where the passages stand that a filter admits; not to be written to."""
@@ -41,23 +40,29 @@ class Admission:
 
     def of_document(self, document: str) -> Positions:
         """Return where the passages of one document stand; none where it is unknown."""
-        return self._documents.get(document, _NONE)
+        return self._table.documents.of(document)
 
     def documents(self, limits: Iterable[Filter]) -> tuple[str, ...]:
         """Return the documents of which any of the filters admits a passage, in their order."""
+        return self._table.documents_at(np.flatnonzero(self._any_filter(limits)))
+
+    def count(self, limits: Iterable[Filter]) -> int:
+        """Return how many passages any of the filters admits."""
+        return int(np.count_nonzero(self._any_filter(limits)))
+
+    def _any_filter(self, limits: Iterable[Filter]) -> NDArray[np.bool_]:
         admitted = np.zeros(self._size, dtype=bool)
         for within in limits:
             admitted[self.positions(within)] = True
-        found = np.flatnonzero(admitted).tolist()
-        return tuple(dict.fromkeys(map(self._document_of.__getitem__, found)))
+        return admitted
 
     def _admitted(self, within: Filter) -> Positions:
         limits = [
             self._any_of(places, wanted)
             for places, wanted in (
-                (self._documents, within.documents),
-                (self._plans, within.plans),
-                (self._years, within.years),
+                (self._table.documents, within.documents),
+                (self._table.plans, within.plans),
+                (self._table.years, within.years),
             )
             if wanted is not None
         ]
@@ -67,17 +72,8 @@ class Admission:
         admitted.flags.writeable = False
         return admitted
 
-    def _any_of(self, places: dict[Any, Positions], wanted: Iterable[Any]) -> NDArray[np.bool_]:
+    def _any_of(self, places: Places, wanted: Iterable[Any]) -> NDArray[np.bool_]:
         chosen = np.zeros(self._size, dtype=bool)
         for value in wanted:
-            chosen[places.get(value, _NONE)] = True
+            chosen[places.of(value)] = True
         return chosen
-
-
-def _places(values: Iterable[Iterable[Any]]) -> dict[Any, Positions]:
-    """Turn the values of each passage into the passages of each value."""
-    found: dict[Any, list[int]] = {}
-    for position, of_passage in enumerate(values):
-        for value in of_passage:
-            found.setdefault(value, []).append(position)
-    return {value: np.array(positions, dtype=np.int32) for value, positions in found.items()}

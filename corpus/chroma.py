@@ -1,4 +1,4 @@
-"""The vector store: Chroma, spoken to through LangChain. The only file that knows either.
+"""The vector store in a folder: Chroma, spoken to through LangChain. The only file to import either.
 
 A generation's store is written once, then only read. Chroma makes an empty store where a file is
 missing, so presence is checked before it is opened, and positions are checked after.
@@ -16,10 +16,10 @@ from corpus.errors import IndexDamaged
 from corpus.index import Filter, Found, Vectors
 from corpus.records import metadata_of
 
-__all__ = ["ChromaIndex", "write_chroma"]
+__all__ = ["HNSW", "ChromaIndex", "where_of", "write_chroma"]
 
 _COLLECTION = "passages"
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
+HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
 """Wide enough that small indexes are searched exactly and the same index answers the same."""
 _BATCH = 2000
 """Chroma refuses more than 5,461 at a time."""
@@ -32,7 +32,7 @@ def write_chroma(
     client = _client(folder)
     try:
         collection = client.create_collection(
-            _COLLECTION, embedding_function=None, configuration={"hnsw": dict(_HNSW)}
+            _COLLECTION, embedding_function=None, configuration={"hnsw": dict(HNSW)}
         )
         for first in range(0, len(passages), batch):
             chosen = passages[first : first + batch]
@@ -88,7 +88,7 @@ class ChromaIndex:
             return []
         try:
             found = self._store.similarity_search_by_vector_with_relevance_scores(
-                vector.tolist(), k=top_k, filter=_where(within)
+                vector.tolist(), k=top_k, filter=where_of(within)
             )
             return [Found(self._positions[str(hit.id)], 1.0 - distance) for hit, distance in found]
         except Exception as error:
@@ -132,7 +132,8 @@ def _client(folder: Path) -> Any:
     return chromadb.PersistentClient(path=str(folder), settings=settings)
 
 
-def _where(within: Filter | None) -> dict[str, Any] | None:
+def where_of(within: Filter | None) -> dict[str, Any] | None:
+    """Return a filter as Chroma writes it; None where it limits nothing."""
     clauses: list[dict[str, Any]] = []
     if within and within.documents is not None:
         clauses.append({"document": {"$in": sorted(within.documents)}})

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus.admission import Admission
+from corpus.admission import Admission, Positions
 from corpus.documents import Passage
 from corpus.errors import IndexDamaged
 from corpus.index import Filter, Found, best_first
@@ -27,6 +27,9 @@ __all__ = [
 
 _MOST_WORDS = 50_000
 _VOCABULARY = "vocabulary.json"
+_NUMBERS, _PARAMETERS = "vocab.index.json", "params.index.json"
+_MATRIX = ("data", "indices", "indptr")
+"""The names under which `bm25s` stores which row a stem has, and the rows."""
 _KEPT = 16_384
 """Texts whose stems are kept: the spans of the passages that are asked for most."""
 _ENDING = re.compile(r"['’]s?$")
@@ -106,7 +109,11 @@ class WordCounts(dict[str, int]):
 
 
 class LexicalIndex:
-    """BM25 as Lucene computes it (Kamphuis et al., 2020), through `bm25s`."""
+    """BM25 as Lucene computes it (Kamphuis et al., 2020), as `bm25s` stored it.
+
+    The scores lie in mapped files, a row for each stem; a search only adds some of them up. That
+    takes a few lines, and importing `bm25s` for it would take half a second of every start.
+    """
 
     def __init__(
         self, folder: Path, passages: Sequence[Passage], admission: Admission | None = None
@@ -121,23 +128,28 @@ class LexicalIndex:
         Raises:
             IndexDamaged: Files are missing, or are of other passages.
         """
-        import bm25s
-
         try:
-            self._retriever = bm25s.BM25.load(str(folder), mmap=True)
-            size = int(self._retriever.scores["num_docs"])
+            self._size = int(json.loads((folder / _PARAMETERS).read_text("utf-8"))["num_docs"])
+            self._numbers: dict[str, int] = json.loads((folder / _NUMBERS).read_text("utf-8"))
+            self._numbers.pop("", None)  # `bm25s` adds it, without a row
+            self._scores, self._positions, self._starts = (
+                np.load(folder / f"{name}.csc.index.npy", mmap_mode="r") for name in _MATRIX
+            )
             vocabulary = json.loads((folder / _VOCABULARY).read_text("utf-8"))
+            self.words = WordCounts(vocabulary["words"])
+            """Every word as written, in lower case, and in how many passages it stands."""
+            self.stems = WordCounts(vocabulary["stems"])
+            """The same for stems."""
+            kept = vocabulary["of_texts"]
         except Exception as error:
             raise IndexDamaged(f"{folder}: the word index cannot be opened: {error}") from error
-        if size != len(passages):
-            raise IndexDamaged(f"{folder}: the word index holds {size} of {len(passages)} passages")
+        if self._size != len(passages):
+            raise IndexDamaged(
+                f"{folder}: the word index holds {self._size} of {len(passages)} passages"
+            )
         self._admission = admission or Admission(passages)
-        self.words = WordCounts(vocabulary["words"])
-        """Every word as written, in lower case, and in how many passages it stands."""
-        self.stems = WordCounts(vocabulary["stems"])
-        """The same for stems."""
-        # Indexes of before it was kept do without; counting takes seconds where they are large.
-        self.vocabulary: Sequence[str] = vocabulary.get("of_texts") or vocabulary_of(passages)
+        same = {word: word for word in self.words}
+        self.vocabulary: Sequence[str] = [same.get(word, word) for word in kept]
         """As `vocabulary_of` returned it when the index was written."""
 
     def search(self, query: str, *, top_k: int, within: Filter | None = None) -> list[Found]:
@@ -145,13 +157,17 @@ class LexicalIndex:
 
         Of passages with equal scores the first comes first.
         """
-        known = [stem for stem in stem_words(query) if stem in self._retriever.vocab_dict]
+        known = [self._numbers[stem] for stem in stem_words(query) if stem in self._numbers]
         if not known:
             return []
-        scores = self._retriever.get_scores(known)
+        scores = np.zeros(self._size, dtype=np.float32)
+        for number in known:  # the positions of one stem are all different
+            row = slice(self._starts[number], self._starts[number + 1])
+            scores[self._positions[row]] += self._scores[row]
         sharing = scores > 0
+        positions: Positions
         if within is None:
-            positions = np.flatnonzero(sharing)
+            positions = np.flatnonzero(sharing).astype(np.int32)
         else:
             admitted = self._admission.positions(within)
             positions = admitted[sharing[admitted]]

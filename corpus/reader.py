@@ -2,29 +2,31 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 
 from corpus.admission import Admission
-from corpus.chroma import ChromaIndex
 from corpus.dense import DenseIndex
 from corpus.documents import Passage
 from corpus.embeddings import EmbeddingModel, OnnxEmbeddings, find_model
-from corpus.errors import EmbeddingError, IndexDamaged, IndexMismatch, PlansError
+from corpus.errors import EmbeddingError, IndexMismatch, PlansError
 from corpus.generation import Generation, read_generation
 from corpus.index import Filter, Vectors, best_first, cosines
-from corpus.index_folder import IndexFolder
 from corpus.lexical import LexicalIndex, stem_words
+from corpus.local_source import LocalSource
+from corpus.source import IndexSource
 
-__all__ = ["IndexReader", "OpenIndex", "check_store", "onnx_path"]
+__all__ = ["IndexReader", "NearWords", "OpenIndex", "onnx_path"]
 
-_CANARIES = 16
 _KEPT = 4096
-"""Documents whose stems, and words whose vectors and near words, are kept for later questions."""
+"""Words whose near words are kept for later questions."""
+_KEPT_STEMS = 16_000_000
+"""Characters of stems of whole documents that are kept."""
+_LEAST_ALIKE = 0.95
+"""Cosine of a text's vectors by the two copies of a model; those of different models are near 0."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -36,9 +38,6 @@ class OpenIndex:
     dense: DenseIndex
     words: LexicalIndex
     embedder: OnnxEmbeddings
-    first_span: Sequence[int]
-    """Where the rows of each passage begin in `generation.spans`."""
-
     near_words: "NearWords"
     admission: Admission
     """Which passages a filter admits."""
@@ -58,18 +57,30 @@ class OpenIndex:
         """Return the stems of all passages of a document, as `padded_stems` does; kept."""
         stems = self._stems.get(document)
         if stems is None:
-            places = self.admission.of_document(document).tolist()
-            text = "\n".join(self.passage(place).text for place in places)
+            text = "\n".join(passage.text for _, passage in self.passages_of(document))
             stems = f" {' '.join(stem_words(text))} "
-            if len(self._stems) >= _KEPT:
+            if sum(map(len, self._stems.values())) > _KEPT_STEMS:
                 self._stems.clear()
             self._stems[document] = stems
         return stems
 
     def span_vectors(self, position: int) -> Vectors:
         """Return the vectors of a passage's spans, a row each."""
-        first = self.first_span[position]
-        return self.generation.spans[first : first + len(self.passage(position).spans)]
+        first, end = self.generation.table.first_span[position : position + 2]
+        return self.generation.spans[first:end]
+
+    def passage_vectors(self, positions: Sequence[int]) -> Vectors:
+        """Return the vectors of some passages, a row each, wherever they are kept.
+
+        Raises:
+            IndexDamaged: The store that keeps them fails.
+        """
+        return self.dense.vectors_of(positions)
+
+    def passages_of(self, document: str) -> Iterator[tuple[int, Passage]]:
+        """Return the passages of a document, in order, each with its position."""
+        for position in self.admission.of_document(document).tolist():
+            yield position, self.passage(position)
 
 
 class NearWords:
@@ -78,7 +89,7 @@ class NearWords:
     def __init__(self, words: Sequence[str], vectors: Vectors, embedder: OnnxEmbeddings) -> None:
         self._words = words
         self._places = {word: place for place, word in enumerate(words)}
-        self._vectors = vectors.astype(np.float32)
+        self._vectors = vectors
         self._embedder = embedder
         self._kept: dict[tuple[str, float, int], list[tuple[str, float]]] = {}
 
@@ -105,7 +116,7 @@ class NearWords:
         computed = dict(zip(unknown, self._embedder.encode(unknown), strict=True))
         return np.stack(
             [computed[w] if w in computed else self._vectors[self._places[w]] for w in words]
-        )
+        ).astype(np.float32)
 
     def _nearest(self, cosines: Vectors, least: float, most: int) -> list[tuple[str, float]]:
         enough = np.flatnonzero(cosines >= least)
@@ -114,16 +125,27 @@ class NearWords:
 
 
 class IndexReader:
-    """Always the current generation: looks at `current.json` before each use."""
+    """Always the current generation: looks whether another one is current before each use.
 
-    def __init__(self, data: Path, model_name: str) -> None:
-        self._folder = IndexFolder(data / "index")
+    Safe to share between threads. A new generation is opened beside the one that serves, by the
+    thread that notices it first; the others go on with the one before until it is ready.
+    """
+
+    def __init__(self, data: Path, model_name: str, source: IndexSource | None = None) -> None:
+        """Follow an index.
+
+        Args:
+            data: The data folder, with the exported embedding model.
+            model_name: The embedding model that the settings name.
+            source: Where generations come from; the data folder if not given.
+        """
+        self._source = source or LocalSource(data)
         self._data = data
         self._model_name = model_name
         self._model: EmbeddingModel | None = None
-        self._open: OpenIndex | None = None
-        self._stamp: tuple[int, int] | None = None
-        self._lock = threading.Lock()
+        self._embedder: OnnxEmbeddings | None = None
+        self._held: tuple[Hashable, OpenIndex] | None = None
+        self._opening = threading.Lock()
 
     def current(self) -> OpenIndex:
         """Return the current generation, opened and checked.
@@ -134,33 +156,38 @@ class IndexReader:
             IndexError_: There is no index, it is damaged, or it does not fit the settings.
             EmbeddingError: The embedding model is missing or altered.
         """
-        with self._lock:
-            stamp = self._folder.stamp()
-            if self._open is None or stamp is None or stamp != self._stamp:
-                self._follow(stamp)
-            assert self._open is not None
-            store = self._open.generation.folder / "chroma" / "chroma.sqlite3"
-            if not store.is_file() or store.stat().st_size == 0:
-                self._open = None
-                raise IndexDamaged(f"{store}: is missing or empty; run `python -m ingest`")
-            return self._open
+        stamp = self._source.stamp()
+        held = self._held
+        if held is None or stamp is None or stamp != held[0]:
+            held = self._follow(stamp)
+        self._source.check(held[1].generation)
+        return held[1]
 
-    def _follow(self, stamp: tuple[int, int] | None) -> None:
+    def _follow(self, stamp: Hashable | None) -> tuple[Hashable, OpenIndex]:
+        before = self._held
+        if not self._opening.acquire(blocking=before is None or stamp is None):
+            assert before is not None
+            return before
         try:
-            opened = self._read(self._folder.current())
-        except PlansError as error:
-            if self._open is None or stamp is None:
-                self._open = None
-                raise
-            _LOG.warning("the new index is not used, the one before it serves on: %s", error)
-        else:
-            self._open = opened
-        self._stamp = stamp
+            if self._held is not None and stamp is not None and self._held[0] == stamp:
+                return self._held  # another thread was quicker
+            try:
+                opened = self._read(self._source.current())
+            except PlansError as error:
+                if self._held is None or stamp is None:
+                    self._held = None
+                    raise
+                _LOG.warning("the new index is not used, the one before it serves on: %s", error)
+                opened = self._held[1]
+            self._held = (stamp, opened)
+            return self._held
+        finally:
+            self._opening.release()
 
     def _read(self, folder: Path) -> OpenIndex:
         if self._model is None:
             self._model = find_model(self._model_name)
-        generation = read_generation(folder)
+        generation = read_generation(folder, with_vectors=self._source.with_vectors)
         manifest = generation.manifest
         if (manifest.model, manifest.model_sha256) != (self._model.name, self._model.sha256):
             raise IndexMismatch(
@@ -169,18 +196,20 @@ class IndexReader:
                 f"{self._model.name!r} ({self._model.sha256[:12]}); "
                 "run `python -m ingest` to build it again, or change the setting back"
             )
-        counts = accumulate((len(passage.spans) for passage in generation.passages), initial=0)
-        embedder = OnnxEmbeddings(self._model, onnx_path(self._data, self._model))
-        _check_export(embedder, generation, onnx_path(self._data, self._model))
+        store = self._source.store(generation)
+        if self._embedder is None:
+            onnx = onnx_path(self._data, self._model)
+            embedder = OnnxEmbeddings(self._model, onnx)
+            _check_export(embedder, generation, onnx)
+            self._embedder = embedder
         admission = Admission(generation.passages)
         words = LexicalIndex(folder / "words", generation.passages, admission)
         return OpenIndex(
             generation=generation,
-            dense=DenseIndex(check_store(generation), generation.vectors, admission),
+            dense=DenseIndex(store, generation.vectors, admission),
             words=words,
-            embedder=embedder,
-            near_words=NearWords(words.vocabulary, generation.words, embedder),
-            first_span=list(counts),
+            embedder=self._embedder,
+            near_words=NearWords(words.vocabulary, generation.words, self._embedder),
             admission=admission,
             corpus_sha256=manifest.corpus_sha256,
         )
@@ -190,10 +219,11 @@ def _check_export(embedder: OnnxEmbeddings, generation: Generation, onnx: Path) 
     """Hold the exported model against a vector that is stored.
 
     Raises:
-        EmbeddingError: It computes another one.
+        EmbeddingError: It computes one that has little to do with it.
     """
-    computed = embedder.encode([generation.passages[0].embedding_text])[0]
-    if not np.allclose(computed, generation.vectors[0], atol=1e-3):
+    passage = generation.passages[0]
+    computed = embedder.encode([passage.span_text(passage.spans[0])])[0]
+    if not float(generation.spans[0].astype(np.float32) @ computed) >= _LEAST_ALIKE:
         raise EmbeddingError(
             f"{onnx}: the exported embedding model computes other vectors than the stored ones; "
             "delete the file and run `python -m ingest`"
@@ -203,31 +233,3 @@ def _check_export(embedder: OnnxEmbeddings, generation: Generation, onnx: Path) 
 def onnx_path(data: Path, model: EmbeddingModel) -> Path:
     """Where the export of a model lies."""
     return data / "models" / model.onnx_name
-
-
-def check_store(generation: Generation) -> ChromaIndex:
-    """Open a generation's vector store and ask it for passages whose answer is known.
-
-    Raises:
-        IndexDamaged: It is lost, does not hold all passages, or does not find the canaries.
-    """
-    passages, vectors = generation.passages, generation.vectors
-    remedy = "run `python -m ingest` to build it again"
-    try:
-        for name, size in generation.manifest.vector_files.items():
-            file = generation.folder / name
-            if not file.is_file() or file.stat().st_size != size:
-                raise IndexDamaged(f"{file}: is missing or cut, so the vector store is not whole")
-        store = ChromaIndex(generation.folder / "chroma", passages)
-        step = max(1, len(passages) // _CANARIES)
-        for position in range(0, len(passages), step):
-            found = store.search(vectors[position], top_k=1)
-            exact = float(vectors[position] @ vectors[position])
-            if not found or abs(found[0].score - exact) > 1e-3:
-                raise IndexDamaged(
-                    f"{generation.folder / 'chroma'}: the vector store does not find "
-                    f"{passages[position].id!r} by its own vector"
-                )
-    except IndexDamaged as error:
-        raise IndexDamaged(f"{error}; {remedy}") from error
-    return store

@@ -16,17 +16,29 @@ def record_of(passage: Passage) -> dict[str, Any]:
     return record
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+_SOURCES = {source.value: source for source in TextSource}
+_SPAN_KINDS = {kind.value: kind for kind in SpanKind}
+"""Looked up here, since a question reads hundreds of spans and calling an enumeration is slow."""
+
+
 def passage_from(record: Mapping[str, Any]) -> Passage:
-    """Read back what `record_of` wrote."""
+    """Read back what `record_of` wrote.
+
+    Raises:
+        KeyError, ValueError, TypeError: It is not what `record_of` writes.
+    """
     values = dict(record)
-    values["kind"] = Kind(values["kind"])
-    values["source"] = TextSource(values["source"])
+    values["kind"] = _KINDS[values["kind"]]
+    values["source"] = _SOURCES[values["source"]]
     values["headings"] = tuple(values["headings"])
     values["plans"] = tuple(values["plans"])
     values["years"] = tuple(values["years"])
     values["spans"] = tuple(
-        Span(kind=SpanKind(kind), start=start, end=end, lead=lead, plans=tuple(plans))
-        for kind, start, end, lead, plans in values["spans"]
+        [
+            Span(kind=_SPAN_KINDS[kind], start=start, end=end, lead=lead, plans=tuple(plans))
+            for kind, start, end, lead, plans in values["spans"]
+        ]
     )
     return Passage(**values)
 

@@ -13,6 +13,11 @@ __all__ = ["IndexSource"]
 class IndexSource(Protocol):
     """What a reader follows; asked from several threads, though never at the same time."""
 
+    @property
+    def with_vectors(self) -> bool:
+        """Whether the folders of generations hold the vectors of passages; else the store does."""
+        ...
+
     def stamp(self) -> Hashable | None:
         """Return what changes when another generation becomes current; None if there is none.
 

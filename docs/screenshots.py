@@ -112,6 +112,7 @@ def states() -> list[State]:
         State(name="document", path=_asking(CYBERCRIME), then=_open_document),
         State(name="about", path="/about"),
         State(name="accessibility", path="/accessibility"),
+        State(name="api", path="/api/v1/docs"),
         State(name="every-plan", path="/compare"),
         State(name="a-subject-in-every-plan", path="/compare?subject=offender+pays"),
         State(name="timeline", path="/timeline"),

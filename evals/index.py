@@ -2,7 +2,8 @@
 
 from assistant.settings import AssistantSettings
 from corpus.generation import Generation
-from corpus.reader import IndexReader, OpenIndex
+from corpus.reader import OpenIndex
+from corpus.sources import index_reader
 
 __all__ = ["open_index", "stored_texts"]
 
@@ -13,7 +14,7 @@ def open_index(settings: AssistantSettings) -> OpenIndex:
     Raises:
         PlansError: The index or the embedding model cannot be used.
     """
-    return IndexReader(settings.data, settings.embedding_model).current()
+    return index_reader(settings).current()
 
 
 def stored_texts(generation: Generation) -> dict[str, str]:

@@ -21,6 +21,7 @@ from assistant.answers import Answer, Status
 from assistant.pipeline import Assistant
 from assistant.settings import AssistantSettings
 from corpus.index import Found
+from corpus.langchain_embeddings import LangChainEmbeddings
 from corpus.reader import OpenIndex
 from evals.citations import StoredText, check_citations
 from evals.index import stored_texts
@@ -160,7 +161,8 @@ class PlainSystem:
             [{"document": document} for document in texts],
         )
         self._folder = tempfile.TemporaryDirectory(prefix="plans-plain-")
-        self._store = open_store(Path(self._folder.name), index.embedder)
+        embedder = LangChainEmbeddings(index.embedder)
+        self._store = open_store(Path(self._folder.name), embedder)
         self._store.add_documents(chunks)
         self.passages = [_chunk_hit(chunk) for chunk in chunks]
 

@@ -4,8 +4,10 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
@@ -13,8 +15,9 @@ from corpus.catalogue import Catalogue
 from corpus.catalogue_file import load_corpus
 from corpus.documents import Passage
 from corpus.embeddings import EmbeddingModel, OnnxEmbeddings, export_onnx, find_model
-from corpus.errors import IndexError_, IndexMissing, PlansError
+from corpus.errors import IndexDamaged, IndexError_, IndexMissing, PlansError
 from corpus.generation import (
+    LARGE,
     SCHEMA,
     Content,
     DocumentRecord,
@@ -22,18 +25,22 @@ from corpus.generation import (
     Manifest,
     catalogue_json,
     read_generation,
-    write_generation,
 )
 from corpus.health import Change, RunRecord, read_run, write_run
 from corpus.index_folder import IndexFolder
-from corpus.reader import check_store, onnx_path
+from corpus.reader import onnx_path
+from corpus.store_check import check_and_remember, is_checked
 from ingest.changes import SyncReport, compare, with_sources
 from ingest.chunking import chunk_document
 from ingest.originals import Originals
+from ingest.publishing import chroma_server, write_and_check
 from ingest.settings import IngestSettings
 from ingest.sources import Source, read_sources
-from ingest.unfinished_vectors import UnfinishedVectors
+from ingest.vector_cache import VectorCache
 from ingest.vectors import embed_passages
+
+if TYPE_CHECKING:  # only where a server is named is it imported
+    from corpus.chroma_writer import ServerWriter
 
 __all__ = ["compare_with_index", "synchronise"]
 
@@ -51,9 +58,9 @@ def synchronise(settings: IngestSettings) -> SyncReport:
     """
     loaded = load_corpus(settings.folders)
     folder = IndexFolder(settings.data / "index")
-    with folder.writing():
+    with folder.writing(), chroma_server(settings, folder) as server:
         model = find_model(settings.embedding_model)
-        previous, notices = _previous(folder)
+        previous, notices = _previous(folder, server)
         sources = read_sources(loaded, settings, previous)
         notices += loaded.notices + Originals(settings.data).stray(loaded.catalogue)
         catalogue = with_sources(loaded.catalogue, sources.held)
@@ -61,10 +68,12 @@ def synchronise(settings: IngestSettings) -> SyncReport:
         problems = tuple(sources.problems.values())
         report = replace(report, problems=problems, notices=tuple(notices))
         if previous and _up_to_date(report, catalogue, previous, model):
-            _embedder(settings.data, model)
+            _exported(settings.data, model)
             report = replace(report, generation=previous.folder.name)
         else:
-            report = _build(settings, folder, catalogue, sources.held, previous, model, report)
+            report = _build(
+                settings, folder, catalogue, sources.held, previous, model, report, server
+            )
         _remember(folder, report, sources.problems)
         return report
 
@@ -98,11 +107,16 @@ def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
-def _previous(folder: IndexFolder) -> tuple[Generation | None, tuple[str, ...]]:
+def _previous(
+    folder: IndexFolder, server: "ServerWriter | None"
+) -> tuple[Generation | None, tuple[str, ...]]:
     """Return the current generation if it is whole, and what is to be said if it is not."""
     try:
-        generation = read_generation(folder.current())
-        check_store(generation).close()
+        generation = _own_files(folder)
+        if server and not server.serves(generation):
+            raise IndexDamaged("the Chroma server does not serve the index of this data folder")
+        if not server and not is_checked(generation):
+            check_and_remember(generation)
         generation.check_texts()
         return generation, ()
     except IndexMissing:
@@ -110,9 +124,16 @@ def _previous(folder: IndexFolder) -> tuple[Generation | None, tuple[str, ...]]:
     except IndexError_ as error:
         what = str(error).split("; run ")[0]
         try:
-            return read_generation(folder.current()), (f"{what}; the vector store is built again",)
+            return _own_files(folder), (f"{what}; the vector store is built again",)
         except IndexError_:
             return None, (f"{what}; the index is built again",)
+
+
+def _own_files(folder: IndexFolder) -> Generation:
+    """Open the current generation and hash all of it but texts and store."""
+    generation = read_generation(folder.current())
+    generation.check_files(larger_than=LARGE)
+    return generation
 
 
 def _up_to_date(
@@ -121,9 +142,15 @@ def _up_to_date(
     manifest = previous.manifest
     changed = report.added or report.updated or report.deleted
     rebuilt = any(notice.endswith("built again") for notice in report.notices)
-    same_model = (manifest.model, manifest.model_sha256) == (model.name, model.sha256)
+    same_model = _embedded_alike(previous, model) and manifest.model == model.name
     same_catalogue = manifest.catalogue_sha256 == _catalogue_digest(catalogue)
     return not changed and not rebuilt and same_model and same_catalogue
+
+
+def _embedded_alike(previous: Generation, model: EmbeddingModel) -> bool:
+    """Whether new vectors would be the same as those that are stored."""
+    manifest = previous.manifest
+    return (manifest.model_sha256, manifest.embedded_by) == (model.sha256, model.ingest_name)
 
 
 def _catalogue_digest(catalogue: Catalogue) -> str:
@@ -138,19 +165,20 @@ def _build(
     previous: Generation | None,
     model: EmbeddingModel,
     report: SyncReport,
+    server: "ServerWriter | None",
 ) -> SyncReport:
     if not sources:
         raise PlansError("\n".join([*report.problems, _NOTHING]))
     unfinished = folder.start_generation()
     embedder = _embedder(settings.data, model)
-    known = previous if previous and previous.manifest.model_sha256 == model.sha256 else None
+    known = previous if previous and _embedded_alike(previous, model) else None
     same_catalogue = known and known.manifest.catalogue_sha256 == _catalogue_digest(catalogue)
     kept = _passages_of(known, report.unchanged) if known and same_catalogue else {}
     passages = _chunk(sources, catalogue, kept, embedder, model)
     if not passages:
         raise PlansError("\n".join([*report.problems, _NOTHING]))
-    unfinished_vectors = UnfinishedVectors(settings.data / "unfinished-vectors", model)
-    embedded = embed_passages(passages, known, embedder, unfinished_vectors)
+    cache = VectorCache(settings.data / "vectors", model)
+    embedded = embed_passages(passages, embedder, cache)
     manifest = Manifest(
         schema=SCHEMA,
         created=_now(),
@@ -159,6 +187,7 @@ def _build(
         catalogue_sha256=_catalogue_digest(catalogue),
         documents=_records(sources, passages, report, previous),
         passages=len(passages),
+        embedded_by=model.ingest_name,
     )
     content = Content(
         catalogue=catalogue,
@@ -169,10 +198,12 @@ def _build(
         spans=embedded.spans,
         words=embedded.words,
     )
-    _write(unfinished, manifest, content)
-    check_store(read_generation(unfinished)).close()
+    write_and_check(unfinished, manifest, content, server)
     generation = folder.publish(unfinished)
-    unfinished_vectors.clear()
+    if server:
+        with suppress(IndexError_):  # what is left over is dropped the next time
+            server.drop_old()
+    cache.prune(embedded.texts)
     return replace(
         report,
         embedded=embedded.computed,
@@ -202,25 +233,20 @@ def _records(
 
 
 def _embedder(data: Path, model: EmbeddingModel) -> OnnxEmbeddings:
-    onnx = onnx_path(data, model)
-    if not onnx.exists():
+    return OnnxEmbeddings(model, _exported(data, model))
+
+
+def _exported(data: Path, model: EmbeddingModel) -> Path:
+    """Where the copy of the model lies that embeds documents; made if a copy is not there."""
+    exact = onnx_path(data, model)
+    ours = exact.with_name(model.ingest_onnx_name)
+    if not (exact.exists() and ours.exists()):
         with tqdm(
             total=1, desc="Preparing the embedding model", bar_format="{desc} {elapsed}"
         ) as bar:
-            export_onnx(model, onnx)
+            export_onnx(model, exact)
             bar.update()
-    return OnnxEmbeddings(model, onnx)
-
-
-def _write(unfinished: Path, manifest: Manifest, content: Content) -> None:
-    try:
-        with tqdm(total=len(content.passages), desc="Storing", unit=" passages") as bar:
-            write_generation(unfinished, manifest, content, on_stored=bar.update)
-    except Exception as error:  # Chroma raises its own kinds where a disk is full
-        raise PlansError(
-            f"{unfinished}: the new index cannot be written ({error}); the old one serves on; "
-            "see that the disk has room and can be written to"
-        ) from error
+    return ours
 
 
 def _passages_of(known: Generation, documents: Sequence[str]) -> dict[str, list[Passage]]:

@@ -61,9 +61,9 @@ def show_commitments(settings: AssistantSettings, options: argparse.Namespace) -
 
 def _open(settings: AssistantSettings) -> "OpenIndex":
     """The whole index, which listing alone does without, since the model takes a while to load."""
-    from corpus.reader import IndexReader
+    from corpus.sources import index_reader
 
-    return IndexReader(settings.data, settings.embedding_model).current()
+    return index_reader(settings).current()
 
 
 def _trails(commitments: "Sequence[Commitment]", index: "OpenIndex") -> "dict[str, Trail]":

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
+from assistant.serving.proxies import is_https
 from assistant.staff.briefing import Briefing, as_briefing
 from assistant.staff.desk import Desk, Visit, refused
 from assistant.staff.export_csv import as_csv
 from assistant.staff.export_json import as_json
 from assistant.staff.export_rows import Exported
 from assistant.staff.export_xlsx import as_xlsx
-from assistant.staff.proxies import is_https
 from assistant.verdicts.board import Row
 from assistant.web.addresses import QUOTATION, document_path, quotation_query
 from assistant.web.attachments import attachment

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from fastapi import Request
 
+from assistant.serving.proxies import Proxies
 from assistant.staff.people import Person, clean_name, fold
-from assistant.staff.proxies import Proxies
 from assistant.staff.sessions import Sessions
 from assistant.staff.signed_in import SignIn
 from assistant.web.posting import Flood

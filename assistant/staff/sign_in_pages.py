@@ -10,8 +10,8 @@ from anyio import to_thread
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
+from assistant.serving.proxies import is_https
 from assistant.staff.framing import STAFF, StaffHeaders, own_address, staff_page, to_sign_in
-from assistant.staff.proxies import is_https
 from assistant.staff.sessions import Session
 from assistant.staff.signing_in import COOKIE, PasswordSignIn, SignIn
 from assistant.web.posting import is_from_elsewhere, read_body, read_fields

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from assistant.serving.proxies import Proxies
 from assistant.settings import AssistantSettings
 from assistant.staff.attempts import Attempts
 from assistant.staff.header_sign_in import HeaderSignIn
 from assistant.staff.passwords import Passwords
 from assistant.staff.people import LONGEST_NAME, Person, fold
-from assistant.staff.proxies import Proxies
 from assistant.staff.sessions import Ended, Session, Sessions, made_key, read_key
 from assistant.staff.sign_in_settings import refuse_wrong
 from assistant.staff.signed_in import SignIn

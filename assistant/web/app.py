@@ -1,72 +1,43 @@
 """The application that serves the chat page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI
-
-from assistant.across.themes_over_time import themes_over_time
-from assistant.across.timeline import timeline
-from assistant.answers import About
-from assistant.feedback import FeedbackStore
-from assistant.pre_election import Period
 from assistant.site import Site
-from assistant.staff.pages import Desk, build_staff
-from assistant.web.about_pages import add_about
-from assistant.web.answerer import Answerer
 from assistant.web.application import Application, Start
-from assistant.web.ask_page import add_ask
-from assistant.web.chat_html import OurPage
-from assistant.web.commitments_page import add_commitments
-from assistant.web.compare_page import add_compare
-from assistant.web.consultations_page import add_consultations
-from assistant.web.documents import Documents, add_documents
-from assistant.web.embed import add_embed
-from assistant.web.failures import add_failures
-from assistant.web.feedback_form import add_feedback
-from assistant.web.framework import gradio, plain_theme
-from assistant.web.help_page import add_help
-from assistant.web.introduction import what_it_is
-from assistant.web.originals import Holdings
-from assistant.web.page import build_page
-from assistant.web.records import Records
-from assistant.web.security import MAX_BODY_BYTES
 from assistant.web.shell import Shell
-from assistant.web.stylesheets import chat_stylesheet
-from assistant.web.timeline_page import add_timeline
-from assistant.web.words import ENGLISH
 
 if TYPE_CHECKING:
-    from gradio import Blocks
+    from fastapi import FastAPI
 
-__all__ = ["build_app"]
+    from assistant.feedback import FeedbackStore
+    from assistant.pre_election import Period
+    from assistant.serving.opening import Serving
+    from assistant.web.answerer import Answerer
+    from assistant.web.originals import Holdings
+    from assistant.web.records import Records
 
-SESSIONS = 1_000
-"""Conversations kept in memory; the one that was used least recently goes first."""
+__all__ = ["NO_DOCUMENTATION", "PLAIN", "build_app"]
 
 NO_DOCUMENTATION: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 PLAIN: dict[str, Any] = {**NO_DOCUMENTATION, "redirect_slashes": False}
 """A redirect to the same address without its slash would name the host that the request named."""
 
-_HERE = Path(__file__).parent
-
 
 def build_app(  # noqa: PLR0913 - everything that differs between installations meets here
-    answerer: Answerer,
-    feedback: FeedbackStore | None = None,
+    answerer: "Answerer",
+    feedback: "FeedbackStore | None" = None,
     *,
-    holdings: Holdings | None = None,
+    holdings: "Holdings | None" = None,
     site: Site | None = None,
     root_path: str = "",
     longest: int = 300,
     framed_by: tuple[str, ...] = (),
-    records: Records | None = None,
-    election: Callable[[], Period | None] = lambda: None,
-    api: Callable[[], FastAPI] | None = None,
-    mcp: Callable[[], FastAPI] | None = None,
+    records: "Records | None" = None,
+    election: "Callable[[], Period | None]" = lambda: None,
+    api: "Callable[[], FastAPI] | None" = None,
+    mcp: "Callable[[], FastAPI] | None" = None,
+    serving: "Serving | None" = None,
 ) -> Application:
     """Build what is served: the chat at "/", the pages without scripts, "/healthz", "/readyz".
 
@@ -83,142 +54,37 @@ def build_app(  # noqa: PLR0913 - everything that differs between installations 
         election: Tells in which pre-election period it is now, where it is in one.
         api: Makes what answers other programs at /api.
         mcp: Makes what answers language models at /mcp.
+        serving: Limits and counts.
 
     Raises:
         PlansError: The site cannot be used.
     """
-    shell = Shell(
+    shell = _shell(site, root_path, holdings, records, election)
+
+    def begin() -> Start:
+        from assistant.web.making import Making
+
+        making = Making(
+            shell=shell, answerer=answerer, feedback=feedback, holdings=holdings, records=records,
+            longest=longest,
+        )  # fmt: skip
+        return making.start(api=api, mcp=mcp)
+
+    return Application(begin, shell, framed_by=framed_by, serving=serving)
+
+
+def _shell(
+    site: Site | None,
+    root_path: str,
+    holdings: "Holdings | None",
+    records: "Records | None",
+    election: "Callable[[], Period | None]",
+) -> Shell:
+    return Shell(
         site or Site(),
         root_path=root_path,
         has_documents=holdings is not None,
         has_plans=records is not None,
         has_commitments=records is not None and records.published,
         election=election,
-    )
-    making = _Making(
-        answerer=answerer, feedback=feedback, holdings=holdings, shell=shell, longest=longest,
-        records=records,
-    )  # fmt: skip
-    start = Start(
-        open=making.open,
-        plain=making.plain,
-        staff=making.staff if records and records.sign_in else None,
-        api=api,
-        mcp=mcp,
-        chat=making.chat,
-        warm=making.warm,
-        check=answerer.about,
-    )
-    return Application(start, shell, framed_by=framed_by)
-
-
-@dataclass(kw_only=True)
-class _Making:
-    """Makes both faces, one after the other."""
-
-    answerer: Answerer
-    feedback: FeedbackStore | None
-    holdings: Holdings | None
-    shell: Shell
-    longest: int
-    records: Records | None
-    documents: Documents | None = None
-    chains: Callable[[], object] = lambda: None
-    """Works out what came of consultations."""
-
-    def open(self) -> None:
-        if self.records is not None and self.records.store is not None:
-            self.records.store.prepare()
-        self.answerer.open()
-        self.shell.body = self.shell.body or self.answerer.about().body
-
-    def plain(self) -> FastAPI:
-        """Make the pages without Gradio."""
-        app = FastAPI(**PLAIN, max_body_size=MAX_BODY_BYTES)
-        shell, answerer, feedback, longest = self.shell, self.answerer, self.feedback, self.longest
-        add_failures(app, shell, has_model=bool(answerer.about().model))
-        add_ask(app, shell, answerer, longest=longest, has_feedback=feedback is not None)
-        add_help(app, shell)
-        add_embed(app, shell)
-        add_feedback(app, shell, answerer, feedback, longest=longest)
-        add_about(app, shell, answerer, holdings=self.holdings, feedback=feedback, longest=longest)
-        if self.holdings is not None:
-            self.documents = add_documents(app, self.holdings, shell)
-        if self.records is not None:
-            self._add_records(app, self.records)
-        return app
-
-    def _add_records(self, app: FastAPI, records: Records) -> None:
-        add_compare(app, self.shell, records.index)
-        add_timeline(app, self.shell, records.index)
-        self.chains = add_consultations(app, self.shell, records.index)
-        if records.published:
-            add_commitments(app, self.shell, records.boards, records.index, trails=records.trails)
-
-    def staff(self) -> FastAPI:
-        """Make the pages for staff."""
-        records = self.records
-        assert records is not None and records.store is not None and records.sign_in is not None
-        return build_staff(
-            Desk(
-                shell=self.shell,
-                boards=records.boards,
-                store=records.store,
-                index=records.index,
-                sign_in=records.sign_in,
-            ),
-            trails=records.trails,
-        )
-
-    def chat(self) -> FastAPI:
-        app = FastAPI(**NO_DOCUMENTATION, max_body_size=MAX_BODY_BYTES)
-        shell, answerer = self.shell, self.answerer
-        around = partial(_around_the_chat, shell, answerer.about(), self.longest)
-        app.add_middleware(OurPage, parts=around)
-        page = build_page(answerer, shell, longest=self.longest, feedback=self.feedback)
-        _mount_page(app, page, shell)
-        return app
-
-    def warm(self) -> None:
-        if self.documents is not None:
-            self.documents.warm()
-        if self.records is not None:
-            index = self.records.index()
-            self.records.boards.commitments()
-            themes_over_time(index)
-            timeline(index)
-            self.chains()
-
-
-def _around_the_chat(shell: Shell, about: About, longest: int) -> dict[str, str]:
-    """Return the HTML that stands around Gradio's."""
-    return {
-        "language": ENGLISH,
-        "head": f'<link rel="stylesheet" href="{shell.asset("top.css")}">',
-        "top": shell.part("chat_top.html", here="/", what=what_it_is(about), longest=longest),
-        "foot": shell.part("footer.html", embed=False),
-    }
-
-
-def _mount_page(app: FastAPI, page: "Blocks", shell: Shell) -> None:
-    page.state_session_capacity = SESSIONS
-    gradio().mount_gradio_app(
-        app,
-        page,
-        path="/",
-        root_path=shell.root_path,
-        app_kwargs=dict(NO_DOCUMENTATION),  # Gradio adds to it
-        theme=plain_theme(),
-        css=chat_stylesheet(shell.site.colours),
-        head=f'<script src="{shell.asset("page.js")}"></script>',
-        favicon_path=str(_HERE / "favicon.svg"),
-        footer_links=[],
-        allowed_paths=[],
-        max_file_size=1,
-        show_error=False,
-        run_history=False,
-        enable_monitoring=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
     )

@@ -9,9 +9,12 @@ from markupsafe import Markup
 from assistant.answers import About, Answer, Status
 from assistant.limits import NO_LIMITS
 from assistant.routing import route
+from assistant.serving.gate import Busy
 from assistant.web.answerer import Answerer
 from assistant.web.asking import Asked, choices, limits_query, read_asked
+from assistant.web.busy import busy_words
 from assistant.web.conversation import answered_or_failed, quoted_or_failed, suggested
+from assistant.web.escaping import escape
 from assistant.web.help_page import to_help
 from assistant.web.introduction import what_it_is
 from assistant.web.rendering import HEADINGS, render_answer, render_failure
@@ -65,8 +68,8 @@ class _AskPage:
             if asked.problem or "q" not in request.query_params:
                 return self._form(asked)
             if request.method == "HEAD" and self._about.model:
-                return _without_length(self._answer(asked, writes=False))
-            return self._answer(asked)
+                return _without_length(self._answer_or_busy(asked, writes=False))
+            return self._answer_or_busy(asked)
 
     def _form(self, asked: Asked) -> Response:
         return self._page(
@@ -75,6 +78,24 @@ class _AskPage:
             status=400 if asked.problem else 200,
             draft=asked.draft or asked.question,
         )
+
+    def _answer_or_busy(self, asked: Asked, *, writes: bool = True) -> Response:
+        """Show the answer, or when to ask again: the question stays in the box and in a link."""
+        try:
+            return self._answer(asked, writes=writes)
+        except Busy as busy:
+            address = self._shell.url("/ask", **asked.query(asked.question))
+            again = f'<p class="pa-again"><a href="{escape(address)}">{say("Ask it again")}</a></p>'
+            page = self._page(
+                asked,
+                title=say("Busy just now"),
+                status=429 if busy.too_often else _ERROR,
+                draft=asked.question,
+                html=Markup(render_failure(KEY, busy_words(busy)) + again),
+            )
+            page.headers["Retry-After"] = str(busy.seconds)
+            page.headers["Cache-Control"] = "no-store"
+            return page
 
     def _answer(self, asked: Asked, *, writes: bool = True) -> Response:
         """Show the answer; without `writes` no language model has a part in it."""

@@ -1,6 +1,6 @@
 """The files that pages without Gradio load: style sheet, scripts, logo."""
 
-from fastapi import Response
+from starlette.responses import Response
 
 from assistant.web.shell import Shell
 

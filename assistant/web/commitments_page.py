@@ -6,7 +6,6 @@ Without the names of those who judged, without notes, and without what is no lon
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from threading import Lock
 
 from fastapi import FastAPI, Request, Response
@@ -17,7 +16,7 @@ from assistant.staff.export_json import as_json
 from assistant.staff.export_rows import Exported, searched_in_words
 from assistant.staff.export_xlsx import as_xlsx
 from assistant.verdicts.board import Board, Boards, Row
-from assistant.verdicts.records import Verdict
+from assistant.verdicts.published import Published
 from assistant.web.addresses import document_path
 from assistant.web.attachments import FORMS, attachment
 from assistant.web.commitment_filters import SORTS, Filters, Lists, orders, plan_names, read_filters
@@ -82,8 +81,8 @@ class _Pages:
         self._trails = trails
         self._flood = flood
         self._one_file = Lock()
-        self._public: tuple[Board, Board] | None = None
-        self._lists = Lists(self._board, lambda: plan_names(index()))
+        self._published = Published(boards.board)
+        self._lists = Lists(self._published.now, lambda: plan_names(index()))
 
     def answering(self, work: Callable[[Request], Response]) -> Callable[[Request], Response]:
         """Return what answers one request, in its language."""
@@ -98,13 +97,6 @@ class _Pages:
                     return self._shell.message(say("Not now"), words, status=503)
 
         return answer
-
-    def _board(self) -> Board:
-        board = self._boards.board()
-        known = self._public
-        if known is None or known[0] is not board:
-            known = self._public = (board, _for_everybody(board))
-        return known[1]
 
     def list(self, request: Request) -> Response:
         """Show a page of the list."""
@@ -128,7 +120,7 @@ class _Pages:
 
     def one(self, request: Request) -> Response:
         """Show a commitment with its evidence and its verdict."""
-        board = self._board()
+        board = self._published.now()
         row = board.row(request.path_params["commitment"])
         filters = read_filters(request.query_params, staff=False)
         if row is None or row.commitment is None:
@@ -212,23 +204,3 @@ def _written(form: str, rows: Sequence[Exported], title: str) -> bytes:
     if form == "xlsx":
         return as_xlsx(rows, title=title, public=True)
     return as_json(rows, public=True)
-
-
-def _for_everybody(board: Board) -> Board:
-    """Return a board that knows no name, so that none can be shown or searched for."""
-    rows = [_without_names(row) for row in board.rows if row.commitment is not None]
-    return Board(rows, board.moved)
-
-
-def _without_names(row: Row) -> Row:
-    """Without verdicts that were taken back, too: why that was done is the business of staff."""
-    given = row.judgement if row.verdict is not Verdict.NOT_JUDGED else None
-    judged = replace(given, by="", continues="") if given else None
-    return Row(
-        id=row.id,
-        commitment=row.commitment,
-        judgement=judged,
-        review=row.review,
-        notes=0,
-        order=row.order,
-    )

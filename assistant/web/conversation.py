@@ -1,16 +1,18 @@
 """One browser's conversation: what was asked, and the messages that its page shows."""
 
 import logging
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from assistant.answers import Answer, Status
 from assistant.limits import NO_LIMITS, Limits
+from assistant.serving.gate import Busy
+from assistant.serving.logs import describe
 from assistant.web.answer_stream import AnswerStream, is_being_written
 from assistant.web.answerer import Answerer
 from assistant.web.asking import HISTORY_TURNS, Asked
+from assistant.web.busy import busy_words
 from assistant.web.rendering import render_answer, render_failure, render_pending, render_question
 from assistant.web.shell import Shell
 from assistant.web.words import say
@@ -151,10 +153,14 @@ def answer_turn(
         The conversation with the answer, and the answer; None where the assistant itself failed.
     """
     question, history = conversation.turns[-1].question, conversation.history
-    stream = _tried(
-        lambda: AnswerStream(answerer.answers(question, history, limits=limits, longest=longest)),
-        (*history, question),
-    )
+    try:
+        stream = _tried(
+            lambda: AnswerStream(
+                answerer.answers(question, history, limits=limits, longest=longest)
+            )
+        )
+    except Busy as busy:
+        return problem_turn(conversation, busy_words(busy)), None
     if stream is None:
         return conversation.answered(render_failure(conversation.key)), None
     answer = stream.settled(SOON)
@@ -177,11 +183,12 @@ def problem_turn(conversation: Conversation, problem: str) -> Conversation:
 def answered_or_failed(
     answerer: Answerer, question: str, history: Sequence[str], limits: Limits, longest: int
 ) -> Answer | None:
-    """Answer, or return None where the assistant itself failed; the log says why, without words."""
-    return _tried(
-        lambda: answerer.answer(question, history, limits=limits, longest=longest),
-        (*history, question),
-    )
+    """Answer, or return None where the assistant itself failed; the log says why, without words.
+
+    Raises:
+        Busy: The question is not answered now.
+    """
+    return _tried(lambda: answerer.answer(question, history, limits=limits, longest=longest))
 
 
 def quoted_or_failed(
@@ -190,6 +197,9 @@ def quoted_or_failed(
     """Answer by quotations alone: nothing is asked of a language model.
 
     Without the questions before it, since a model may be asked how a follow-up is to be read.
+
+    Raises:
+        Busy: The question is not answered now.
     """
 
     def first() -> Answer:
@@ -201,15 +211,16 @@ def quoted_or_failed(
             if close is not None:
                 close()
 
-    return _tried(first, (question,))
+    return _tried(first)
 
 
-def _tried(answer: Callable[[], _T], questions: Sequence[str]) -> _T | None:
+def _tried(answer: Callable[[], _T]) -> _T | None:
     try:
         return answer()
+    except Busy:
+        raise
     except Exception as error:
-        written = _without_questions(error, questions)
-        _log.error("A question could not be answered: %s", written)
+        _log.error("A question could not be answered: %s", describe(error))
         return None
 
 
@@ -218,17 +229,5 @@ def suggested(answerer: Answerer, answer: Answer) -> tuple[str, ...]:
     try:
         return answerer.suggest(answer)
     except Exception as error:
-        written = _without_questions(error, (answer.question,))
-        _log.error("No questions could be suggested: %s", written)
+        _log.error("No questions could be suggested: %s", describe(error))
         return ()
-
-
-def _without_questions(error: Exception, questions: Sequence[str]) -> str:
-    """Name the error and its place, without what people wrote."""
-    message = str(error)
-    for question in questions:
-        for written in (question, question.strip(), repr(question)[1:-1]):
-            message = message.replace(written, "[question]") if written else message
-    frame = (traceback.extract_tb(error.__traceback__) or [None])[-1]
-    place = f" ({frame.filename}:{frame.lineno})" if frame else ""
-    return f"{type(error).__name__}: {message}{place}"

@@ -1,7 +1,11 @@
 """Gradio, imported late, and the plain look that the page's own style sheets build on."""
 
 import os
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+from assistant.serving.logs import log_current_exception
 
 if TYPE_CHECKING:
     from gradio.themes import Base
@@ -20,7 +24,24 @@ def gradio() -> Any:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio
 
+    _without_words(gradio)
     return gradio
+
+
+class _Places:
+    """Stands for `traceback` in Gradio, which prints errors with what people wrote."""
+
+    @staticmethod
+    def print_exc() -> None:
+        log_current_exception("Gradio")
+
+
+def _without_words(package: ModuleType) -> None:
+    """Have what Gradio prints of errors go to the log, which names their kinds and places alone."""
+    for name in ("queueing", "routes", "route_utils"):
+        module = sys.modules[f"{package.__name__}.{name}"]
+        if not isinstance(module.__dict__["traceback"], _Places):
+            setattr(module, "traceback", _Places())  # noqa: B010 - it is a module's name
 
 
 def plain_theme() -> "Base":

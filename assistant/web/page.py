@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answers import About, Status
 from assistant.feedback import FeedbackStore
 from assistant.limits import Limits
+from assistant.serving.requests import answering, sent_by
 from assistant.web.answerer import Answerer
 from assistant.web.chat_layout import Parts, lay_out
 from assistant.web.conversation import Conversation, Turn, answer_turn, problem_turn, suggested
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["build_page"]
 
-QUEUE_SIZE = 32
-CONCURRENCY = 4
+THREADS = 160
+"""For the chat alone. How many questions are answered at once, and how many wait, is decided where
+all faces meet, and said kindly; Gradio's own queue would refuse with a bare error."""
 WRITING_AT_ONCE = 16
 """Pages that wait for what is being written at the same time; it costs no more than a thread."""
 NOT_RATED = Rating()
@@ -44,7 +46,8 @@ def build_page(
         _Asking(answerer, shell, parts, about, longest).connect()
     # Gradio's own words would show what people wrote, in the log.
     setattr(page, "validate_inputs", _enough)  # noqa: B010
-    page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=CONCURRENCY, api_open=False)
+    page.max_threads = THREADS
+    page.queue(max_size=None, default_concurrency_limit=None, api_open=False)
     return page
 
 
@@ -73,7 +76,7 @@ class _Asking:
         asking = {
             "outputs": parts.outputs(),
             "concurrency_id": "ask",
-            "concurrency_limit": CONCURRENCY,
+            "concurrency_limit": None,
             "show_progress": "hidden",
             "trigger_mode": "once",
         }
@@ -135,6 +138,7 @@ class _Asking:
         parts = self._parts
 
         def ask(
+            request: Any,
             question: str | None,
             conversation: Conversation,
             kinds: Any,
@@ -155,7 +159,8 @@ class _Asking:
                 **parts.show_written(asked),
             }
             limits, problem = parts.filters.read((kinds, plan, years), self._about)
-            answered, going_on = self._answer(asked, limits, problem)
+            with answering(sent_by(request.request.scope)):
+                answered, going_on = self._answer(asked, limits, problem)
             yield {
                 parts.conversation: answered,
                 parts.chat: answered.messages(),
@@ -165,6 +170,7 @@ class _Asking:
                 **parts.show_written(answered),
             }
 
+        ask.__annotations__["request"] = gradio().Request  # Gradio gives it to whoever asks so
         return ask
 
     def _answer(

@@ -1,9 +1,16 @@
 """Serving the chat page on one address."""
 
+import asyncio
 import contextlib
 import errno
+import math
+import os
+import signal
 import socket
 import sys
+import threading
+import time
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from corpus.errors import PlansError
@@ -13,8 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["claim_port", "serve"]
 
-STOP_SECONDS = 3
-"""How long a stop waits for answers under way."""
+LINGER_SECONDS = 2.0
+"""How long questions are still taken after SIGTERM, while proxies learn to send none."""
+_FLUSH_SECONDS = 0.3
+"""In which what the chat answered last reaches its page."""
+_GIVEN_UP_SECONDS = 5
+"""After a stop's time is over: a thread that never ends must not keep the process."""
 
 
 def claim_port(host: str, port: int) -> socket.socket:
@@ -61,21 +72,36 @@ def _run(app: "Application", host: str, listening: socket.socket) -> None:
     import uvicorn
 
     class Server(uvicorn.Server):
+        stopping: "_Stopping | None" = None
+
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
             if self.started:
                 print(f"Starting at {address} …", flush=True)
 
+        def handle_exit(self, sig: int, _: FrameType | None) -> None:
+            if self.stopping is not None:
+                os._exit(128 + sig)  # asked twice, so nobody wants to wait
+            app.stopping = True
+            _end_after(app.stop_seconds + _GIVEN_UP_SECONDS)
+            self.stopping = _Stopping(app.stop_seconds, lingers=sig != signal.SIGINT)
+
+        async def on_tick(self, counter: int) -> bool:
+            over = await super().on_tick(counter)
+            return over or (self.stopping is not None and self.stopping.lingered)
+
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            stopping = self.stopping or _Stopping(app.stop_seconds)
+            await stopping.answered(app)
             _end_streams(app)
+            config.timeout_graceful_shutdown = stopping.left
             await super().shutdown(sockets=sockets)
 
-    # No access log: it would say who asked and when.
     config = uvicorn.Config(
         app,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=STOP_SECONDS,
+        log_config=None,  # the log is one for all
+        server_header=False,
+        access_log=False,  # it would say who asked and when
         proxy_headers=False,  # who sent a request is never what the request says of itself
     )
     server = Server(config)
@@ -89,6 +115,40 @@ def _run(app: "Application", host: str, listening: socket.socket) -> None:
 
     app.on_ready, app.on_failure = tell, stop
     server.run(sockets=[listening])
+
+
+class _Stopping:
+    """A stop that was asked for: what it waits for, and until when."""
+
+    def __init__(self, seconds: int, *, lingers: bool = False) -> None:
+        now = time.monotonic()
+        self._until = now + seconds
+        self._lingers_until = now + (min(LINGER_SECONDS, seconds / 4) if lingers else 0)
+
+    @property
+    def lingered(self) -> bool:
+        """Whether no more questions are taken."""
+        return time.monotonic() >= self._lingers_until
+
+    @property
+    def left(self) -> int:
+        """Whole seconds that are left, at least one."""
+        return max(1, math.ceil(self._until - time.monotonic()))
+
+    async def answered(self, app: "Application") -> None:
+        """Wait for the questions under way; the chat's answers go over streams that end next."""
+        if app.under_way == 0:
+            return
+        while app.under_way and time.monotonic() < self._until - _FLUSH_SECONDS:
+            await asyncio.sleep(_FLUSH_SECONDS / 10)
+        await asyncio.sleep(_FLUSH_SECONDS)
+
+
+def _end_after(seconds: float) -> None:
+    """End the process then, whatever still works in a thread."""
+    end = threading.Timer(seconds, os._exit, (1,))
+    end.daemon = True
+    end.start()
 
 
 def _end_streams(app: "Application") -> None:

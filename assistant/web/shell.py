@@ -6,9 +6,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from starlette.responses import HTMLResponse
 
 from assistant.pre_election import Period
 from assistant.site import Site
@@ -38,6 +38,7 @@ class Shell:
         has_documents: bool = True,
         has_plans: bool = False,
         has_commitments: bool = False,
+        has_api: bool = False,
         election: Callable[[], Period | None] = lambda: None,
     ) -> None:
         """Prepare the templates, the style sheet and the languages.
@@ -48,6 +49,7 @@ class Shell:
             has_documents: Whether there are pages on the documents.
             has_plans: Whether there are pages on the plans side by side and on consultations.
             has_commitments: Whether everybody may read the ledger of commitments.
+            has_api: Whether other programs are answered.
             election: Tells in which pre-election period it is now; asked for every page.
 
         Raises:
@@ -63,6 +65,7 @@ class Shell:
         self._has_documents = has_documents
         self._has_plans = has_plans
         self._has_commitments = has_commitments
+        self._has_api = has_api
         self._election = election
         self._templates = _templates(self)
 
@@ -172,6 +175,7 @@ class Shell:
             ("/about", say("About this assistant")),
             ("/about#privacy", say("Privacy")),
             ("/accessibility", say("Accessibility")),
+            *([("/api/v1/docs", say("For other programs"))] if self._has_api else []),
         ]
 
     def in_other(self, language: Spoken) -> str:

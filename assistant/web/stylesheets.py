@@ -16,7 +16,7 @@ SCRIPTS = ("ask.js", "page.js", "starting.js")
 _EVERYWHERE = ("frame.css", "answer.css", "answer-forms.css", "written.css", "places.css")
 _PLAIN = (
     "plain.css", "prose.css", "ask.css", "documents.css", "commitments.css", "staff.css", "compare.css",
-    "timeline.css", "consultations.css",
+    "timeline.css", "consultations.css", "api.css",
 )  # fmt: skip
 _CHAT = ("chat.css", "feedback.css")
 _HERE = Path(__file__).parent

@@ -13,6 +13,7 @@ from langchain_chroma import Chroma
 from tqdm import tqdm
 
 from corpus.embeddings import OnnxEmbeddings
+from corpus.langchain_embeddings import LangChainEmbeddings
 from evals.beir.reading import BeirPassage
 from evals.plain import nearest, open_store, splitter
 
@@ -34,13 +35,14 @@ class PlainStore:
         model_sha256: str,
     ) -> None:
         place = _whole_store(folder, model_sha256)
+        langchain = LangChainEmbeddings(embedder)
         if place:
-            self._store = open_store(place, embedder)
+            self._store = open_store(place, langchain)
             return
         for left in folder.glob("plain-*"):
             shutil.rmtree(left)
         place = Path(tempfile.mkdtemp(prefix="plain-", dir=folder))
-        self._store = open_store(place, embedder)
+        self._store = open_store(place, langchain)
         _fill(self._store, passages)
         made = {"store": place.name, "model": model_sha256}
         (folder / _CURRENT).write_text(json.dumps(made) + "\n", "utf-8")

@@ -7,6 +7,8 @@ since embedding 100,000 passages would take hours and change nothing about how l
 import datetime as dt
 import hashlib
 import os
+import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -34,7 +36,9 @@ from corpus.layouts import layout_digest
 from corpus.lexical import vocabulary_of
 from corpus.pages import Layout
 from corpus.reader import onnx_path
+from evals.bench.figures import Writing
 from evals.bench.filler import SPANS, Filler, make_filler, random_vectors
+from evals.bench.processes import peak_memory
 from evals.index import stored_texts
 from evals.plain import COLLECTION
 
@@ -43,8 +47,11 @@ __all__ = ["build_stores", "copy_model"]
 _BATCH = 2000
 
 
-def build_stores(data: Path, source: Path, store: Path, passages: int, seed: int) -> None:
+def build_stores(data: Path, source: Path, store: Path, passages: int, seed: int) -> Writing:
     """Write an index into `data` and the rival's store into `store`, both of the same passages.
+
+    Returns:
+        How long each took; the vectors were there before.
 
     Raises:
         PlansError: The current index is not whole, is larger than that, or a write fails.
@@ -56,14 +63,23 @@ def build_stores(data: Path, source: Path, store: Path, passages: int, seed: int
         )
     filler = make_filler(real, passages - len(real.passages), seed)
     content = _content(real, filler, seed)
+    laps = [time.perf_counter()]
     try:
         _write_index(data, real.manifest, content, filler)
+        laps.append(time.perf_counter())
+        memory = peak_memory()
         _write_rival(store, content)
+        laps.append(time.perf_counter())
     except Exception as error:  # Chroma raises its own kinds where a disk is full
         raise PlansError(
             f"the index of {passages:,} passages cannot be written ({error}); "
             "see that the folder for temporary files has room, or set TMPDIR to another"
         ) from error
+    return Writing(
+        assistant_seconds=laps[1] - laps[0],
+        plain_seconds=laps[2] - laps[1],
+        assistant_mb=memory,
+    )
 
 
 def _content(real: Generation, filler: Filler, seed: int) -> Content:
@@ -149,6 +165,8 @@ def _write_rival(store: Path, content: Content) -> None:
 def copy_model(source: Path, data: Path, model: str = DEFAULT_MODEL) -> None:
     """Take the exported model along, so that it is not exported again while time is taken."""
     found = find_model(model)
-    target = onnx_path(data, found)
+    exact, target = onnx_path(source, found), onnx_path(data, found)
     target.parent.mkdir(parents=True)
-    target.write_bytes(onnx_path(source, found).read_bytes())
+    for name in (found.onnx_name, found.ingest_onnx_name):
+        if (held := exact.with_name(name)).exists():
+            shutil.copyfile(held, target.with_name(name))

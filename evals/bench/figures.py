@@ -8,10 +8,14 @@ import numpy as np
 
 __all__ = [
     "LINES",
+    "Alone",
     "Answering",
     "Ingest",
     "IngestFigures",
+    "Load",
+    "Served",
     "SizeFigures",
+    "Writing",
     "percentile",
     "ratio",
     "step_medians",
@@ -20,16 +24,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """How one contestant answered from an index of one size."""
+    """How one contestant answered from an index of one size, called in its own process."""
 
-    starts_seconds: Sequence[float]
-    """From the start of a process to its first answer, for each of several processes."""
     milliseconds: Sequence[Sequence[float]]
     """Of each question, asked one at a time; a list for each round."""
     steps: Sequence[Mapping[str, float]]
     """Of each question, how long each step took that it went through, in milliseconds."""
-    per_second: Mapping[str, float]
-    """Questions a second by the number of users."""
     memory_mb: float
     """The most that its process had resident."""
     disk_mb: float
@@ -41,6 +41,57 @@ class Answering:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """How a server fared with some users at once."""
+
+    users: int
+    asked: int
+    failures: Mapping[str, int]
+    """How many questions got no answer, by the way in which they failed."""
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+    """Of the answered questions, over HTTP."""
+    per_second: float
+    """Questions answered."""
+    fairness: float
+    """Jain's index of how many answers each user got; 1 is even."""
+    longest_wait: float
+    """The longest that anybody waited for one question, in seconds."""
+
+    @property
+    def failed(self) -> int:
+        """How many questions got no answer."""
+        return sum(self.failures.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """One contestant as a server in a process of its own."""
+
+    starts: Sequence[Mapping[str, float]]
+    """Of each start: seconds until a first `answer`, the `chat` page, and `healthz` where it is."""
+    idle_mb: float
+    """Resident after the first answer and the chat page."""
+    memory_mb: float
+    """Resident after all loads, the children's included."""
+    peak_mb: float
+    """The most that was resident until then."""
+    answered: int
+    """Questions answered before memory was looked at."""
+    loads: Sequence[Load]
+
+    def start(self, what: str) -> float:
+        """The median of the seconds until something first answered; NaN where it never does."""
+        times = [start[what] for start in self.starts if what in start]
+        return statistics.median(times) if times else float("nan")
+
+    def load(self, users: int) -> Load | None:
+        """The load with so many users; None where it was not run."""
+        return next((load for load in self.loads if load.users == users), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ingest:
     """How one contestant made an index of some texts."""
 
@@ -48,21 +99,48 @@ class Ingest:
     """The whole process, imports included."""
     passages: int
     texts: int
-    """What was embedded: the assistant's passages, their spans and the words; the rival's chunks."""
+    """What was embedded: the assistant's passages, their spans and the words; the rival's passages."""
+    memory_mb: float
+    """The most that the process had resident."""
+
+    @property
+    def per_second(self) -> float:
+        """Passages a second."""
+        return self.passages / self.seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """How fast a model embeds the same passages when nothing else is done; loaded beforehand."""
+
+    passages: int
+    assistant_seconds: float
+    plain_seconds: float
+    assistant_texts_per_second: float
+    """The assistant's model on all that its ingest embeds, most of it shorter than a passage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestFigures:
-    """Both ways of indexing the same texts, and the model alone."""
+    """Both ways of indexing the same passages, and the models alone."""
 
     documents: int
     characters: int
     assistant: Ingest
     plain: Ingest
-    model_passages_per_second: float
-    """The assistant's model on the same passages, and nothing else."""
-    model_texts_per_second: float
-    """The same on all texts that the assistant's ingest embeds, most of them shorter."""
+    alone: Alone
+    unchanged_seconds: float
+    """`python -m ingest` again, when nothing has changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """How long it took to write passages whose vectors were there already, in seconds."""
+
+    assistant_seconds: float
+    plain_seconds: float
+    assistant_mb: float
+    """The most that was resident while both were written, the assistant's first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +154,13 @@ class SizeFigures:
     """The machine's load over the last five minutes, this run's own (1 to 3) included."""
     assistant: Answering
     plain: Answering
+    served: Mapping[str, Served]
+    """By contestant."""
+    writing: Writing
     ingest: IngestFigures | None
     """None where ingesting for real would take too long."""
-
-    def users(self) -> list[str]:
-        """With how many users at once questions were asked."""
-        return list(self.assistant.per_second)
+    taken: float = 0.0
+    """How long measuring this size took, in seconds."""
 
 
 Line = tuple[str, Callable[[Answering], float]]
@@ -93,7 +172,6 @@ def percentile(values: Sequence[float], percent: int) -> float:
 
 
 LINES: Sequence[Line] = (
-    ("start to first answer, s", lambda found: statistics.median(found.starts_seconds)),
     ("a question, p50, ms", lambda found: found.percentile(50)),
     ("a question, p95, ms", lambda found: found.percentile(95)),
     ("a question, p99, ms", lambda found: found.percentile(99)),
@@ -101,12 +179,12 @@ LINES: Sequence[Line] = (
     ("peak memory, MB", lambda found: found.memory_mb),
     ("index on disk, MB", lambda found: found.disk_mb),
 )
-"""What both are compared by, besides rates; less is better."""
+"""What both are compared by where no server is between; less is better."""
 
 
 def ratio(ours: float, theirs: float) -> float | None:
-    """How many times the rival's figure ours is; None where the rival has none."""
-    return ours / theirs if theirs else None
+    """How many times the rival's figure ours is; None where either has none."""
+    return ours / theirs if theirs and ours == ours and theirs == theirs else None
 
 
 def step_medians(found: Answering) -> dict[str, float]:

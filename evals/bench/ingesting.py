@@ -1,6 +1,8 @@
 """How fast texts become an index: `python -m ingest`, the rival's way, and the model alone."""
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -8,20 +10,19 @@ from assistant.settings import AssistantSettings
 from corpus.catalogue import Catalogue
 from corpus.documents import Document
 from corpus.embeddings import find_model
-from corpus.generation import Generation, read_generation
-from corpus.index_folder import IndexFolder
+from corpus.generation import Generation
 from evals.bench.building import copy_model
-from evals.bench.figures import Ingest, IngestFigures
+from evals.bench.figures import Alone, Ingest, IngestFigures
 from evals.bench.filler import Filler, make_filler
 from evals.bench.processes import run_job, run_module
 
-__all__ = ["measure_ingest", "write_corpus"]
+__all__ = ["measure_ingest", "measure_unchanged", "write_corpus"]
 
 
 def measure_ingest(
     folder: Path, settings: AssistantSettings, real: Generation, passages: int, seed: int
 ) -> IngestFigures:
-    """Index made-up documents for real, with ours and with the rival, from the same texts.
+    """Index made-up documents for real, with ours and with the rival, the same passages.
 
     Args:
         folder: An empty folder for everything that is written.
@@ -37,34 +38,77 @@ def measure_ingest(
     filler = make_filler(real, passages, seed)
     write_corpus(corpus, filler, real.catalogue)
     copy_model(settings.data, data, settings.embedding_model)
-    seconds = run_module(
-        "ingest",
-        {
-            "PLANS_CORPUS": corpus,
-            "PLANS_DATA": data,
-            "PLANS_EMBEDDING_MODEL": settings.embedding_model,
-        },
-    )
-    made = read_generation(IndexFolder(data / "index").current())
-    alone = run_job(
-        "embedding", {"data": str(data.resolve()), "model_name": settings.embedding_model}
-    )
-    plain = run_job(
-        "ingest-plain",
-        {
-            "texts": str(corpus / "digests"),
-            "model": str(find_model(settings.embedding_model).folder),
-            "store": str(folder / "plain"),
-        },
-    )
+    given: dict[str, str | Path] = {
+        "PLANS_CORPUS": corpus,
+        "PLANS_DATA": data,
+        "PLANS_EMBEDDING_MODEL": settings.embedding_model,
+        "PLANS_CHROMA_URL": "",
+    }
+    ours = run_module("ingest", given)
+    again = run_module("ingest", given)
+    alone, plain = _embedded(folder, data, settings)
     return IngestFigures(
         documents=len(filler.documents),
         characters=sum(map(len, filler.texts.values())),
-        assistant=Ingest(seconds=seconds, passages=len(made.passages), texts=alone["texts"]),
-        plain=Ingest(seconds=plain["seconds"], passages=plain["passages"], texts=plain["passages"]),
-        model_passages_per_second=alone["passages_per_second"],
-        model_texts_per_second=alone["texts_per_second"],
+        assistant=Ingest(
+            seconds=ours.seconds,
+            passages=alone["passages"],
+            texts=alone["texts"],
+            memory_mb=ours.memory_mb,
+        ),
+        plain=Ingest(texts=plain["passages"], **plain),
+        alone=Alone(
+            passages=alone["passages"],
+            assistant_seconds=alone["seconds"],
+            plain_seconds=alone["plain_seconds"],
+            assistant_texts_per_second=alone["texts_per_second"],
+        ),
+        unchanged_seconds=again.seconds,
     )
+
+
+def _embedded(
+    folder: Path, data: Path, settings: AssistantSettings
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Embed the passages of an index with both models alone, and index them as the rival does."""
+    # What the assistant's model embeds is written down, so that the rival embeds just that.
+    texts = {"texts": str((folder / "texts.json").resolve())}
+    ours = {"data": str(data.resolve()), "model_name": settings.embedding_model}
+    alone = run_job("embedding", texts | ours)
+    rival = texts | {"model": str(find_model(settings.embedding_model).folder)}
+    plain_alone = run_job("embedding-plain", rival)
+    plain = run_job("ingest-plain", rival | {"store": str(folder / "plain")})
+    return alone | {"plain_seconds": plain_alone["seconds"]}, plain
+
+
+def measure_unchanged(folder: Path, settings: AssistantSettings) -> float:
+    """Time `python -m ingest` on the corpus as it is, when its index is up to date.
+
+    Args:
+        folder: An empty folder for a copy of the index, which the first of two runs brings up to
+            date; originals are read where they are.
+        settings: Whose data folder.
+
+    Returns:
+        Seconds of the second run, the start of Python included.
+
+    Raises:
+        PlansError: A run failed.
+    """
+    data = folder / "data"
+    data.mkdir(parents=True)
+    for name in ("index", "models"):
+        shutil.copytree(settings.data / name, data / name)
+    for name in ("originals", "provenance", "catalogue.yaml"):
+        if (held := settings.data.resolve() / name).exists():
+            (data / name).symlink_to(held)
+    given: dict[str, str | Path] = {
+        "PLANS_DATA": data,
+        "PLANS_EMBEDDING_MODEL": settings.embedding_model,
+        "PLANS_CHROMA_URL": "",
+    }
+    run_module("ingest", given)
+    return run_module("ingest", given).seconds
 
 
 def write_corpus(folder: Path, filler: Filler, known: Catalogue) -> None:

@@ -1,5 +1,6 @@
 """What a run was made on, as far as figures depend on it; nothing that tells whose machine it is."""
 
+import datetime as dt
 import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
@@ -20,13 +21,14 @@ _PACKAGES = (
 
 
 def describe_machine() -> dict[str, object]:
-    """Return cores, memory, how busy the machine is, and the versions of what is measured."""
+    """Return the day, cores, memory, how busy the machine is, and the versions of what is measured."""
     return {
         "system": platform.system(),
         "architecture": platform.machine(),
         "cores": _cores(),
         "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9, 1),
         "load_at_start": round(os.getloadavg()[0], 2),
+        "date": dt.date.today().isoformat(),
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in _PACKAGES},
     }

@@ -9,14 +9,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import PlansError
 from evals.bench.contestants import Ask, open_contestant, sentence_embeddings
-from evals.plain import splitter
+from evals.bench.processes import peak_memory
 
-__all__ = ["JOBS", "main", "peak_memory"]
+__all__ = ["JOBS", "main"]
 
 _SAMPLED = 8
 """One in so many of all texts is embedded to see how fast the model is; all would take minutes."""
@@ -48,25 +49,20 @@ def _build(job: _Job) -> _Findings:
     """Write the index and the rival's store."""
     from evals.bench.building import build_stores
 
-    build_stores(
+    written = build_stores(
         Path(job["data"]), Path(job["source"]), Path(job["store"]), job["passages"], job["seed"]
     )
-    yield {}
+    yield asdict(written)
 
 
 def _answering(job: _Job) -> _Findings:
-    """Open a contestant and answer the first question; then do what each further line asks.
-
-    `{"users": 8}` asks for a rate, anything else for a round of questions one at a time.
-    """
+    """Open a contestant and answer the first question; then a round for each further line."""
     ask = open_contestant(job["contestant"], job)
     questions: list[str] = job["questions"]
     ask(questions[0])
-    yield {"seconds": time.monotonic() - job["began"]}
-    for line in sys.stdin:
-        users = json.loads(line).get("users")
-        found = {"per_second": _rate(ask, questions, users)} if users else _round(ask, questions)
-        yield found | {"memory_mb": peak_memory()}
+    yield {}
+    for _ in sys.stdin:
+        yield _round(ask, questions) | {"memory_mb": peak_memory()}
 
 
 def _round(ask: Ask, questions: list[str]) -> dict[str, Any]:
@@ -86,29 +82,33 @@ def _round(ask: Ask, questions: list[str]) -> dict[str, Any]:
     return {"milliseconds": [taken for taken, _ in asked], "steps": [steps for _, steps in asked]}
 
 
-def _rate(ask: Ask, questions: list[str], users: int) -> float:
-    """Questions answered a second while each user asks the next when the last is answered."""
-    began = time.perf_counter()
-    with ThreadPoolExecutor(users) as pool:
-        for _ in pool.map(ask, questions):
-            pass
-    return len(questions) / (time.perf_counter() - began)
-
-
 def _ingest_plain(job: _Job) -> _Findings:
-    """The rival's ingest: split, embed and add the texts of a folder, imports included."""
+    """The rival's ingest of an index's passages: embed and add them, imports included."""
     from langchain_chroma import Chroma
 
-    texts = [path.read_text("utf-8") for path in sorted(Path(job["texts"]).iterdir())]
-    chunks = splitter().create_documents(texts)
-    Chroma.from_documents(
-        chunks, sentence_embeddings(Path(job["model"])), persist_directory=job["store"]
+    texts = json.loads(Path(job["texts"]).read_text("utf-8"))
+    Chroma.from_texts(
+        texts, sentence_embeddings(Path(job["model"])), persist_directory=job["store"]
     )
-    yield {"seconds": time.monotonic() - job["began"], "passages": len(chunks)}
+    seconds = time.monotonic() - job["began"]
+    yield {"seconds": seconds, "passages": len(texts), "memory_mb": peak_memory()}
+
+
+def _embedding_plain(job: _Job) -> _Findings:
+    """How long sentence-transformers alone takes to embed an index's passages, once it is loaded."""
+    texts = json.loads(Path(job["texts"]).read_text("utf-8"))
+    embedder = sentence_embeddings(Path(job["model"]))
+    embedder.embed_documents(texts[:1])
+    began = time.perf_counter()
+    embedder.embed_documents(texts)
+    yield {"seconds": time.perf_counter() - began}
 
 
 def _embedding(job: _Job) -> _Findings:
-    """How fast the model alone embeds the passages of an index, and all that an ingest embeds."""
+    """How long the assistant's model alone takes, and how fast it is on all that an ingest embeds.
+
+    The passages' texts are written to a file, for the rival to embed the same.
+    """
     from corpus.embeddings import OnnxEmbeddings, find_model
     from corpus.generation import read_generation
     from corpus.index_folder import IndexFolder
@@ -117,8 +117,9 @@ def _embedding(job: _Job) -> _Findings:
 
     data, model = Path(job["data"]), find_model(job["model_name"])
     passages = read_generation(IndexFolder(data / "index").current()).passages
-    embedder = OnnxEmbeddings(model, onnx_path(data, model))
+    embedder = OnnxEmbeddings(model, onnx_path(data, model).with_name(model.ingest_onnx_name))
     own = [passage.embedding_text for passage in passages]
+    Path(job["texts"]).write_text(json.dumps(own), "utf-8")
     spans = [passage.span_text(span) for passage in passages for span in passage.spans]
     every = list(dict.fromkeys([*own, *spans, *vocabulary_of(passages)]))
     embedder.encode(own[:1])
@@ -128,22 +129,11 @@ def _embedding(job: _Job) -> _Findings:
         embedder.encode(texts)
         laps.append(time.perf_counter())
     yield {
+        "passages": len(own),
         "texts": len(every),
-        "passages_per_second": len(own) / (laps[1] - laps[0]),
+        "seconds": laps[1] - laps[0],
         "texts_per_second": len(some) / (laps[2] - laps[1]),
     }
-
-
-def peak_memory() -> float:
-    """The most memory that this process has had resident, in MB."""
-    try:
-        lines: Iterator[str] = iter(Path("/proc/self/status").read_text().splitlines())
-        return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) * 1024 / 1e6
-    except (OSError, StopIteration):
-        import resource
-
-        # Not on Linux, where this would count what the parent held before this process began.
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 JOBS: dict[str, Callable[[_Job], _Findings]] = {
@@ -151,6 +141,7 @@ JOBS: dict[str, Callable[[_Job], _Findings]] = {
     "answering": _answering,
     "ingest-plain": _ingest_plain,
     "embedding": _embedding,
+    "embedding-plain": _embedding_plain,
 }
 
 

@@ -8,18 +8,22 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from corpus.errors import PlansError
+from evals.load.watching import held_by
 
-__all__ = ["Worker", "run_job", "run_module", "started"]
+__all__ = ["Ended", "Worker", "peak_memory", "run_job", "run_module", "started"]
 
 _QUIET = {
     "ANONYMIZED_TELEMETRY": "False",
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_VERBOSITY": "error",
 }
+_LOOK = 0.05
+"""Seconds between two looks at the memory of a process."""
 
 
 class Worker:
@@ -95,23 +99,57 @@ def run_job(what: str, job: Mapping[str, Any], *, shown: bool = False) -> dict[s
         return found
 
 
-def run_module(module: str, environment: Mapping[str, str | Path]) -> float:
-    """Run `python -m module` to its end; returns how long it took, in seconds.
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A process that did what it should."""
+
+    seconds: float
+    memory_mb: float
+    """The most that was seen resident in it and its children."""
+
+
+def run_module(module: str, environment: Mapping[str, str | Path]) -> Ended:
+    """Run `python -m module` to its end.
 
     Raises:
         PlansError: It failed.
     """
     began = time.monotonic()
-    run = subprocess.run(
-        [sys.executable, "-m", module],
-        capture_output=True,
-        text=True,
-        env=os.environ | _QUIET | {name: str(value) for name, value in environment.items()},
-    )
-    taken = time.monotonic() - began
-    if run.returncode:
-        raise PlansError(f"python -m {module} {_reason(run.returncode, run.stderr)}")
-    return taken
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", module],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            env=os.environ | _QUIET | {name: str(value) for name, value in environment.items()},
+        )
+        most = 0.0
+        try:
+            while process.poll() is None:
+                with suppress(PlansError):  # it has just ended
+                    most = max(most, held_by(process.pid).peak_mb)
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(_LOOK)
+        finally:
+            process.kill()
+            process.wait()
+        taken = time.monotonic() - began
+        said.seek(0)
+        if process.returncode:
+            raise PlansError(f"python -m {module} {_reason(process.returncode, said.read())}")
+    return Ended(taken, most)
+
+
+def peak_memory() -> float:
+    """The most memory that this process has had resident, in MB."""
+    try:
+        lines: Iterator[str] = iter(Path("/proc/self/status").read_text().splitlines())
+        return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) * 1024 / 1e6
+    except (OSError, StopIteration):
+        import resource
+
+        # Not on Linux, where this would count what the parent held before this process began.
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 def _reason(status: int, said: str) -> str:

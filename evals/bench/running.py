@@ -4,9 +4,10 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,21 @@ from corpus.errors import PlansError
 from corpus.generation import Generation
 from evals.bench.building import copy_model
 from evals.bench.contestants import CONTESTANTS
-from evals.bench.figures import Answering, SizeFigures, percentile
-from evals.bench.ingesting import measure_ingest
+from evals.bench.figures import Answering, SizeFigures, Writing, percentile
+from evals.bench.goals import goals_of
+from evals.bench.ingesting import measure_ingest, measure_unchanged
 from evals.bench.machine import describe_machine
 from evals.bench.processes import Worker, run_job, started
-from evals.bench.reporting import NOTES, as_text, step_rows, write_report
+from evals.bench.reporting import (
+    NOTES,
+    About,
+    as_text,
+    goal_rows,
+    step_rows,
+    write_report,
+)
+from evals.bench.scale import write_scale
+from evals.bench.served import Places, measure_served
 from evals.index import open_index
 from evals.samples import load_samples
 from evals.table import plain_table
@@ -42,6 +53,8 @@ class Effort:
     rounds: int = 3
     users: tuple[int, ...] = (1, 8, 32)
     starts: int = 3
+    seconds: float = 12
+    """For how long each number of users asks the servers."""
 
 
 def run_bench(
@@ -61,26 +74,29 @@ def run_bench(
     Raises:
         PlansError: There is no index, no room, or a step failed or was stopped.
     """
-    machine = describe_machine()
     effort = effort or _usual_effort()
     real = open_index(settings).generation
     wanted = _checked(sizes, len(real.passages))
     _prepare(out)
+    about = About(machine=describe_machine(), questions=len(effort.questions), rounds=effort.rounds)
     found: list[SizeFigures] = []
     try:
+        about = replace(about, unchanged_seconds=_unchanged(settings))
         for passages in wanted:
             found.append(measure_size(passages, settings, real, effort))
             print(f"\n{as_text(found[-1])}\n", flush=True)
             if out:
-                write_report(out, found, machine, len(effort.questions), effort.rounds)
+                write_report(out, found, about)
     except KeyboardInterrupt:
         raise PlansError("stopped; the temporary indexes are removed") from None
     except OSError as error:
         raise PlansError(f"{error}; see that the disk has room") from error
     print(plain_table(step_rows(found)), end="\n\n")
+    print(plain_table(goal_rows(goals_of(found, about.unchanged_seconds))), end="\n\n")
     print("\n".join(f"• {note}" for note in NOTES))
     if out:
-        print(f"figures: {out / 'bench.json'}, {out / 'bench.md'}")
+        scale = f", {out / 'scale.md'}" if write_scale(out) else ""
+        print(f"figures: {out / 'bench.json'}, {out / 'bench.md'}{scale}")
 
 
 def _usual_effort() -> Effort:
@@ -120,6 +136,7 @@ def measure_size(
     Raises:
         PlansError: A step failed.
     """
+    began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="plans-bench-") as name:
         folder = Path(name)
         data, store = folder / "data", folder / "plain"
@@ -132,10 +149,18 @@ def measure_size(
             "passages": passages,
             "seed": _SEED,
         }
-        run_job("build", build, shown=True)
+        writing = Writing(**run_job("build", build, shown=True))
         asked = _job(data, store, settings, effort)
         folders = dict(zip(CONTESTANTS, (data / "index", store), strict=True))
         answering = _measure_answering(passages, asked, effort, folders)
+        served = measure_served(
+            _places(data, store, settings),
+            effort.questions,
+            starts=effort.starts,
+            users=effort.users,
+            seconds=effort.seconds,
+            say=lambda what: _say(passages, what),
+        )
         ingest = None
         if passages <= _MOST_INGESTED:
             _say(passages, "ingesting for real, with both")
@@ -146,73 +171,60 @@ def measure_size(
         load=round(os.getloadavg()[1], 1),
         assistant=answering["assistant"],
         plain=answering["plain"],
+        served=served,
+        writing=writing,
         ingest=ingest,
+        taken=round(time.monotonic() - began),
     )
 
 
+def _unchanged(settings: AssistantSettings) -> float:
+    with tempfile.TemporaryDirectory(prefix="plans-bench-") as name:
+        return measure_unchanged(Path(name), settings)
+
+
 def _job(data: Path, store: Path, settings: AssistantSettings, effort: Effort) -> dict[str, Any]:
-    own = settings.model_dump(mode="json") | {"data": str(data)}
-    model = find_model(settings.embedding_model).folder
+    # Neither a chat model nor a server for the index: both answer from their own folder.
+    alone = {"data": str(data), "model": "", "chroma_url": "", "model_key": "", "chroma_key": ""}
     return {
-        "settings": own,
-        "plain": {"store": str(store), "model": str(model)},
+        "settings": settings.model_dump(mode="json") | alone,
+        "plain": {"store": str(store), "model": str(find_model(settings.embedding_model).folder)},
         "questions": list(effort.questions),
     }
+
+
+def _places(data: Path, store: Path, settings: AssistantSettings) -> Places:
+    own = {"embedding_model": settings.embedding_model}
+    if settings.as_of is not None:
+        own["as_of"] = settings.as_of.isoformat()
+    model = find_model(settings.embedding_model).folder
+    return Places(data=data, store=store, model=model, settings=own)
 
 
 def _measure_answering(
     passages: int, asked: dict[str, Any], effort: Effort, folders: dict[str, Path]
 ) -> dict[str, Answering]:
-    """Let both answer; they take turns in everything, so that a busy moment meets both."""
-    disk = {name: _size_of(folder) for name, folder in folders.items()}
-    starts: dict[str, list[float]] = {name: [] for name in CONTESTANTS}
-    for turn in range(1, effort.starts):
-        _say(passages, f"start {turn} of {effort.starts}")
-        for name in CONTESTANTS:
-            starts[name].append(run_job("answering", asked | {"contestant": name})["seconds"])
-    _say(passages, f"start {effort.starts} of {effort.starts}")
+    """Let both answer in their processes; they take turns, so that a busy moment meets both."""
+    rounds: dict[str, list[dict[str, Any]]] = {name: [] for name in CONTESTANTS}
     with ExitStack() as stack:
         workers: dict[str, Worker] = {}
         for name in CONTESTANTS:
             running = started("answering", asked | {"contestant": name})
-            workers[name], first = stack.enter_context(running)
-            starts[name].append(first["seconds"])
-        found = _take_turns(passages, workers, effort)
+            workers[name], _ = stack.enter_context(running)
+        for turn in range(1, effort.rounds + 1):
+            for name, worker in workers.items():
+                rounds[name].append(made := worker.ask({}))
+                typical = percentile(made["milliseconds"], 50)
+                _say(passages, f"{name}: round {turn}, {typical:.0f} ms a question")
     return {
         name: Answering(
-            starts_seconds=starts[name],
-            milliseconds=[made["milliseconds"] for made in found[name].rounds],
-            steps=[steps for r in found[name].rounds for steps in r["steps"]],
-            per_second={str(r["users"]): r["per_second"] for r in found[name].rates},
-            memory_mb=max(r["memory_mb"] for r in found[name].rounds + found[name].rates),
-            disk_mb=disk[name],
+            milliseconds=[made["milliseconds"] for made in rounds[name]],
+            steps=[steps for made in rounds[name] for steps in made["steps"]],
+            memory_mb=max(made["memory_mb"] for made in rounds[name]),
+            disk_mb=_size_of(folders[name]),
         )
         for name in CONTESTANTS
     }
-
-
-def _take_turns(passages: int, workers: dict[str, Worker], effort: Effort) -> dict[str, "_Found"]:
-    found = {name: _Found() for name in workers}
-    for turn in range(1, effort.rounds + 1):
-        for name, worker in workers.items():
-            made = worker.ask({})
-            found[name].rounds.append(made)
-            typical = percentile(made["milliseconds"], 50)
-            _say(passages, f"{name}: round {turn} of {effort.rounds}, {typical:.0f} ms a question")
-    for users in effort.users:
-        for name, worker in workers.items():
-            made = worker.ask({"users": users}) | {"users": users}
-            found[name].rates.append(made)
-            _say(passages, f"{name}: {made['per_second']:.0f} questions/s, {users} at once")
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the process of one contestant sent back."""
-
-    rounds: list[dict[str, Any]] = field(default_factory=list)
-    rates: list[dict[str, Any]] = field(default_factory=list)
 
 
 def _size_of(folder: Path) -> float:

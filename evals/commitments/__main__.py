@@ -10,7 +10,8 @@ from assistant.commitments.records import Relation
 from assistant.settings import AssistantSettings
 from corpus.catalogue_file import load_corpus
 from corpus.errors import PlansError
-from corpus.reader import IndexReader, OpenIndex
+from corpus.reader import OpenIndex
+from corpus.sources import index_reader
 from corpus.text import readable
 from evals.commitments.evidence import (
     EvidenceFigures,
@@ -84,7 +85,7 @@ def _index() -> OpenIndex | None:
     """The index of the data folder; None, with a word about it, where there is none to be opened."""
     settings = AssistantSettings()
     try:
-        return IndexReader(settings.data, settings.embedding_model).current()
+        return index_reader(settings).current()
     except PlansError as error:
         print(f"the pairs are not measured: {error}", file=sys.stderr)
         return None

@@ -11,7 +11,7 @@ from assistant.chains.chain import chains
 from assistant.chains.records import Chain, Link, Topic
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
-from corpus.reader import IndexReader
+from corpus.sources import index_reader
 from corpus.yaml_lists import read_entries
 from evals.commitments.sentences import rate
 
@@ -106,7 +106,7 @@ def main() -> int:
     """Print the figures and every error; returns the exit status."""
     settings = AssistantSettings()
     try:
-        index = IndexReader(settings.data, settings.embedding_model).current()
+        index = index_reader(settings).current()
         figures = measure(read_labelled(), chains(index))
     except PlansError as error:
         print(f"error: {error}", file=sys.stderr)

@@ -33,6 +33,7 @@ from assistant.verdicts.store import VerdictStore
 from assistant.web.shell import Shell
 from corpus.errors import PlansError
 from corpus.reader import IndexReader, OpenIndex
+from corpus.sources import index_reader
 from evals.bench.building import build_stores, copy_model
 
 ROUNDS = 10
@@ -85,7 +86,7 @@ def measure(commitments: int, passages: int) -> None:
         PlansError: There is no index, or a made one cannot be written.
     """
     settings = AssistantSettings()
-    index = IndexReader(settings.data, settings.embedding_model).current()
+    index = index_reader(settings).current()
     with tempfile.TemporaryDirectory(prefix="plans-speed-") as name:
         _lists(index, commitments, Path(name))
         _evidence(index)

@@ -30,7 +30,7 @@ from assistant.danger_model import (
 from assistant.settings import AssistantSettings
 from corpus.errors import PlansError
 from corpus.index import Vectors
-from corpus.reader import IndexReader
+from corpus.sources import index_reader
 
 __all__ = ["Example", "learn", "read_examples", "read_unseen", "write_weights"]
 
@@ -246,7 +246,7 @@ def main() -> int:
     """Learn with the model of the current index, and write the weights."""
     settings = AssistantSettings()
     try:
-        index = IndexReader(settings.data, settings.embedding_model).current()
+        index = index_reader(settings).current()
     except PlansError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

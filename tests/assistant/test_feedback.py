@@ -19,6 +19,7 @@ from assistant.feedback import (
     read_feedback,
 )
 from assistant.settings import AssistantSettings
+from assistant.web.making import Making
 from corpus.errors import PlansError
 
 ROOT = Path(__file__).parents[2]
@@ -210,12 +211,11 @@ def test_the_page_gets_the_file_that_is_set_and_none_otherwise(
 ) -> None:
     stores: list[FeedbackStore | None] = []
 
-    def build(_: object, feedback: FeedbackStore | None, **options: object) -> None:
-        stores.append(feedback)
+    def start(making: Making, **_: object) -> None:
+        stores.append(making.feedback)
 
-    monkeypatch.setattr("assistant.web.app.build_app", build)
-    monkeypatch.setattr("assistant.web.server.serve", lambda *_, **_options: None)
-    monkeypatch.setattr("assistant.pipeline.Assistant.open", lambda _: None)
+    monkeypatch.setattr("assistant.web.making.Making.start", start)
+    monkeypatch.setattr("assistant.web.server.serve", lambda app, *_, **_options: app.begin())
     if wanted:
         monkeypatch.setenv("PLANS_FEEDBACK", str(path))
     monkeypatch.setenv("PLANS_MAX_QUESTION", "20")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.retrieval import HybridRetriever, LangChainHybridRetriever
+from assistant.langchain_retriever import LangChainHybridRetriever
+from assistant.retrieval import HybridRetriever
 from corpus.embeddings import DEFAULT_MODEL
 from corpus.index import Filter
 from corpus.reader import IndexReader, OpenIndex

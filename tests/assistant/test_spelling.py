@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.spelling import mend_spelling, rarity
+from assistant.spelling import mend_spelling
 from corpus.lexical import WordCounts
 
 VOCABULARY = {"cybercrime": 9, "burglary": 5, "houses": 7, "precept": 12, "plan": 90}
@@ -37,7 +37,3 @@ def test_a_word_two_letters_longer_shorter_or_other_is_near_enough(typed: str) -
 
 def test_a_word_far_from_all_others_is_left_alone() -> None:
     assert mend_spelling("xqzzyplk", VOCABULARY)[1] == ()
-
-
-def test_an_everyday_word_tells_less_than_a_rare_one() -> None:
-    assert rarity("going") < rarity("minister") < rarity("taser") == 1.0

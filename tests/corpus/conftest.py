@@ -2,15 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from corpus.catalogue import Catalogue
 from corpus.catalogue_file import load_corpus
+from corpus.chroma_server import ChromaServer
+from corpus.chroma_source import ServerSource
 from ingest.settings import IngestSettings
 from ingest.sync import synchronise
+from tests.corpus.chroma_generations import Replica
+from tests.corpus.chroma_process import ChromaProcess
 from tests.corpus.small import BODY, CATALOGUE, DIGESTS, settings_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,3 +60,38 @@ def index(tmp_path: Path, built: Path) -> IngestSettings:
 def _link_models(source: str, target: str) -> None:
     copy: Callable[..., object] = os.link if source.endswith(".onnx") else shutil.copy2
     copy(source, target)
+
+
+@pytest.fixture(scope="session")
+def chroma_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaProcess]:
+    """A Chroma server for all tests; whoever stops it starts it again."""
+    process = ChromaProcess(tmp_path_factory.mktemp("chroma-server"))
+    process.start()
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+def chroma(chroma_process: ChromaProcess) -> Iterator[ChromaServer]:
+    """That server, with nothing on it."""
+    server = ChromaServer(chroma_process.url, patience=60)
+    for name in server.collections():
+        server.delete(name)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def replica(
+    chroma: ChromaServer, chroma_process: ChromaProcess, tmp_path: Path
+) -> Iterator[Replica]:
+    """Start replicas of that server, each with a data folder of its own."""
+    sources: list[ServerSource] = []
+
+    def start(name: str = "replica") -> ServerSource:
+        sources.append(ServerSource(chroma_process.url, "", tmp_path / name, every=0.2))
+        return sources[-1]
+
+    yield start
+    for source in sources:
+        source.close()

@@ -39,6 +39,7 @@ def test_the_documents_of_several_filters_come_once_and_in_the_order_of_their_pa
     assert admission.documents(years) == ("c", "a")
     assert admission.documents([Filter(plans=frozenset({"plan-1"}))]) == ("c",)
     assert admission.documents([]) == ()
+    assert [admission.count(limits) for limits in (years, [*years, *years[:1]], [])] == [3, 3, 0]
 
 
 def test_the_passages_of_a_document_are_known_and_none_of_an_unknown_one() -> None:

@@ -2,14 +2,20 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from corpus import onnx_embeddings, onnx_export
 from corpus.embeddings import DEFAULT_MODEL, EmbeddingModel, OnnxEmbeddings, export_onnx, find_model
 from corpus.errors import EmbeddingError
+from corpus.index import Vectors
+from corpus.langchain_embeddings import LangChainEmbeddings
 
 TEXTS = [
     "What did the 2015 plan say about cybercrime?",
@@ -78,18 +84,21 @@ def test_texts_keep_their_order_whatever_their_lengths_and_over_several_batches(
     together = embedder.encode(texts, on_batch=batches.append)
     alone = np.stack([embedder.encode([text])[0] for text in texts])
     assert np.abs(together - alone).max() < 1e-5
-    assert batches == [32, 32, 6]
+    assert sum(batches) == 70
+    assert 2 < len(batches) < 35
 
 
 def test_nothing_to_embed_gives_a_table_without_rows(embedder: OnnxEmbeddings) -> None:
-    assert embedder.encode([]).shape == (0, 384)
-    assert embedder.embed_documents([]) == []
+    for nothing in (embedder.encode([]), embedder.encode([], on_batch=print)):
+        assert (nothing.shape, nothing.dtype) == ((0, 384), np.float32)
+    assert LangChainEmbeddings(embedder).embed_documents([]) == []
 
 
 def test_langchain_gets_the_same_vectors_as_plain_numbers(embedder: OnnxEmbeddings) -> None:
     expected = embedder.encode(["burglary", "speeding"])
-    assert np.allclose(embedder.embed_documents(["burglary", "speeding"]), expected, atol=1e-6)
-    query = embedder.embed_query("burglary")
+    langchain = LangChainEmbeddings(embedder)
+    assert np.allclose(langchain.embed_documents(["burglary", "speeding"]), expected, atol=1e-6)
+    query = langchain.embed_query("burglary")
     assert type(query[0]) is float
     assert np.allclose(query, expected[0], atol=1e-6)
 
@@ -170,3 +179,93 @@ def test_an_export_that_fails_leaves_no_file_behind(
     with pytest.raises(EmbeddingError, match="cannot be exported to ONNX"):
         export_onnx(broken, tmp_path / "models" / broken.onnx_name)
     assert list((tmp_path / "models").iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def for_documents(models: Path, model: EmbeddingModel) -> OnnxEmbeddings:
+    return OnnxEmbeddings(model, models / model.ingest_onnx_name)
+
+
+def test_the_copy_for_documents_is_near_the_exact_one_and_less_than_half_as_large(
+    models: Path, model: EmbeddingModel, embedder: OnnxEmbeddings, for_documents: OnnxEmbeddings
+) -> None:
+    cosines = (embedder.encode(TEXTS) * for_documents.encode(TEXTS)).sum(axis=1)
+    assert cosines.min() >= 0.98, "even of nothing and of nonsense"
+    worded = [text.startswith(("What", "burglary", "The", "UPPER", "x", "word")) for text in TEXTS]
+    assert cosines[worded].min() >= onnx_export.LEAST_COSINE
+    assert cosines.max() < 1 - 1e-6, "it is the exact one"
+    sizes = [(models / name).stat().st_size for name in (model.onnx_name, model.ingest_onnx_name)]
+    assert sizes[1] < sizes[0] / 2
+
+
+def test_a_document_s_vector_does_not_depend_on_what_is_embedded_beside_it(
+    for_documents: OnnxEmbeddings,
+) -> None:
+    texts = [f"{'word ' * (n * 7 % 23)}number {n}" for n in range(40)]
+    together = for_documents.encode(texts, on_batch=lambda _: None)
+    alone = np.concatenate([for_documents.encode([text]) for text in texts])
+    assert np.abs(together - alone).max() < 1e-5
+
+
+def test_a_model_that_eight_bits_do_not_fit_stays_exact(
+    tmp_path: Path,
+    model: EmbeddingModel,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(onnx_export, "LEAST_COSINE", 0.9999)
+    exact = tmp_path / model.onnx_name
+    export_onnx(model, exact, TEXTS[:2])
+    assert (tmp_path / model.ingest_onnx_name).read_bytes() == exact.read_bytes()
+    assert f"{model.name}: stays exact" in caplog.text
+    assert {path.suffix for path in tmp_path.iterdir()} == {".onnx"}
+
+
+def test_what_was_asked_a_moment_ago_is_not_computed_again_and_memory_is_bounded(
+    models: Path, model: EmbeddingModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onnx_embeddings, "_REMEMBERED", 3)
+    embedder = OnnxEmbeddings(model, models / model.onnx_name)
+    computed: list[int] = []
+    run = embedder._run
+
+    def counted(ids: Sequence[tuple[int, ...]]) -> Vectors:
+        computed.append(len(ids))
+        return run(ids)
+
+    monkeypatch.setattr(embedder, "_run", counted)
+    first = embedder.encode(["Burglary", "burglary", "speeding"])
+    assert sum(computed) == 2, "to the model, capitals are small letters"
+    again = embedder.encode(["speeding", "BURGLARY"])
+    assert sum(computed) == 2
+    assert np.array_equal(first[[2, 0]], again)
+    again[:] = 0
+    assert np.array_equal(embedder.encode(["speeding"])[0], first[2]), "a caller altered it"
+    embedder.encode(["knives", "drugs"])
+    embedder.encode(["burglary"])
+    assert sum(computed) == 5, "the oldest of four was forgotten"
+
+
+def test_several_threads_get_the_vectors_of_their_own_texts(embedder: OnnxEmbeddings) -> None:
+    texts = [f"question {n} about {'patrols ' * (n % 5)}" for n in range(24)]
+    expected = [embedder.encode([text])[0] for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda text: embedder.encode([text])[0], texts * 3))
+    assert np.abs(np.stack(found) - np.stack(expected * 3)).max() < 1e-5
+
+
+def test_padding_stays_small_and_no_batch_is_large() -> None:
+    ids = [(1,) * (1 + n * 13 % 90) for n in range(300)]
+    batches = list(onnx_embeddings._batches(ids))
+    assert sorted(place for batch in batches for place in batch) == list(range(300))
+    for batch in batches:
+        lengths = [len(ids[place]) for place in batch]
+        assert max(lengths) * len(lengths) <= 512
+        assert max(lengths) * len(lengths) - sum(lengths) <= 16
+
+
+def test_importing_the_embedder_imports_nothing_heavy() -> None:
+    heavy = ("langchain_core", "onnxruntime", "onnx", "tokenizers", "torch", "transformers")
+    code = f"import sys, corpus.embeddings; print([n for n in {heavy!r} if n in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert run.stdout == "[]\n", run.stderr

@@ -16,6 +16,7 @@ from ingest.settings import IngestSettings
 OWN_FILES = [
     "catalogue.json",
     "passages.jsonl",
+    "passages.npz",
     "vectors.npy",
     "spans.npy",
     "words.npy",
@@ -72,7 +73,10 @@ def test_every_file_but_texts_manifest_and_the_store_is_among_those_that_are_dam
         if path.is_file()
         and path.relative_to(generation.folder).parts[0] not in ("texts", "chroma")
     }
-    assert on_disk == set(generation.manifest.files) | {"manifest.json"}
+    assert on_disk == set(generation.manifest.files) | {
+        "manifest.json",
+        "store-checked.json",
+    }
 
 
 @pytest.mark.parametrize("damage", [cut, empty, Path.unlink])
@@ -82,7 +86,7 @@ def test_a_damaged_manifest_is_refused(folder: Path, damage: Callable[[Path], No
         read_generation(folder)
 
 
-@pytest.mark.parametrize("content", ["[]", "null", "{}", '{"schema": "2"}'])
+@pytest.mark.parametrize("content", ["[]", "null", "{}", '{"schema": "3"}'])
 def test_a_manifest_of_another_form_is_refused(folder: Path, content: str) -> None:
     (folder / "manifest.json").write_text(content, "utf-8")
     with pytest.raises(IndexDamaged, match="run `python -m ingest`"):
@@ -94,7 +98,7 @@ def test_another_schema_is_a_mismatch_and_not_a_damage(folder: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest | {"schema": "0"}), "utf-8")
     with pytest.raises(IndexMismatch) as caught:
         read_generation(folder)
-    assert "the index has schema '0', this version reads '2'" in str(caught.value)
+    assert "the index has schema '0', this version reads '3'" in str(caught.value)
     assert "run `python -m ingest` to build it again" in str(caught.value)
 
 

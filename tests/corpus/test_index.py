@@ -8,6 +8,10 @@ import pytest
 
 from corpus.admission import Admission
 from corpus.chroma import ChromaIndex, write_chroma
+from corpus.chroma_index import ServerIndex
+from corpus.chroma_index import write_passages as write_to_server
+from corpus.chroma_published import Published
+from corpus.chroma_server import ChromaServer
 from corpus.dense import DenseIndex
 from corpus.documents import Passage
 from corpus.errors import IndexDamaged
@@ -31,16 +35,44 @@ def at(degrees: float) -> Vectors:
     return np.asarray([np.cos(turn), np.sin(turn), 0.0, 0.0], dtype=np.float32)
 
 
+PUBLISHED = Published(number=1, manifest="ab" * 32, files="", files_size=0, when=0)
+
+
+def served(
+    server: ChromaServer,
+    passages: Sequence[Passage],
+    vectors: Vectors,
+    admission: Admission | None = None,
+) -> ServerIndex:
+    """Passages on a Chroma server, instead of in a folder."""
+    list(write_to_server(server, PUBLISHED, passages, vectors, {}))
+    return ServerIndex(
+        server,
+        server.collections()[PUBLISHED.passages],
+        manifest=PUBLISHED.manifest,
+        passages=len(passages),
+        admission=admission,
+    )
+
+
 VECTORS = np.stack([at(degrees) for degrees in (80, 20, 40, 60, 0)])
 
 
-@pytest.fixture(params=["memory", "chroma", "dense", "dense-many"])
+@pytest.fixture(
+    params=["memory", "chroma", "dense", "dense-many", "server", "filtering-server", "dense-server"]
+)
 def open_index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     opened: list[ChromaIndex] = []
 
     def make(passages: Sequence[Passage], vectors: Vectors) -> PassageIndex:
         if request.param == "memory":
             return MemoryIndex(passages, vectors)
+        if request.param.endswith("server"):
+            known = Admission(passages) if request.param == "filtering-server" else None
+            on_server = served(request.getfixturevalue("chroma"), passages, vectors, known)
+            if request.param == "dense-server":
+                return DenseIndex(on_server, vectors[:0], Admission(passages))
+            return on_server
         list(write_chroma(tmp_path / "chroma", passages, vectors, batch=2))
         opened.append(ChromaIndex(tmp_path / "chroma", passages))
         if request.param == "chroma":
@@ -150,22 +182,24 @@ def test_equal_vectors_are_all_found(open_index: Open) -> None:
     assert sorted(positions(index)) == [0, 1, 2]
 
 
-def test_chroma_finds_what_exact_search_finds(tmp_path: Path) -> None:
-    numbers = np.random.default_rng(7)
-    vectors = numbers.standard_normal((300, 16)).astype(np.float32)
+def many() -> tuple[list[Passage], Vectors]:
+    vectors = np.random.default_rng(7).standard_normal((300, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     passages = [
         passage(f"d{n % 5}/x/{n}", years=(2010 + n % 7,), plans=(f"p{n % 3}",)) for n in range(300)
     ]
-    list(write_chroma(tmp_path / "chroma", passages, vectors))
-    exact, chroma = MemoryIndex(passages, vectors), ChromaIndex(tmp_path / "chroma", passages)
+    return passages, vectors
+
+
+def test_it_finds_what_exact_search_finds(open_index: Open) -> None:
+    passages, vectors = many()
+    exact, index = MemoryIndex(passages, vectors), open_index(passages, vectors)
     for within in (None, Filter(years=frozenset({2012, 2013}), plans=frozenset({"p1"}))):
         for query in vectors[:20]:
             expected = exact.search(query, top_k=10, within=within)
-            found = chroma.search(query, top_k=10, within=within)
+            found = index.search(query, top_k=10, within=within)
             assert [f.position for f in found] == [f.position for f in expected]
             assert [f.score for f in found] == pytest.approx([f.score for f in expected], abs=1e-5)
-    chroma.close()
 
 
 def test_a_store_of_other_passages_is_refused_although_their_number_is_the_same(
@@ -203,3 +237,37 @@ def test_the_store_is_a_langchain_vector_store_with_the_same_passages(tmp_path: 
         ("a/x/2", "Words of a/x/2."),
     ]
     index.close()
+
+
+def test_passages_of_another_generation_on_the_server_are_refused(chroma: ChromaServer) -> None:
+    index = served(chroma, PASSAGES, VECTORS)
+    assert index.count() == 5
+    collection = chroma.collections()[PUBLISHED.passages]
+    with pytest.raises(IndexDamaged, match="of another generation"):
+        ServerIndex(chroma, collection, manifest="cd" * 32, passages=5)
+
+
+def test_a_server_with_too_few_passages_is_refused_when_it_is_opened(chroma: ChromaServer) -> None:
+    served(chroma, PASSAGES, VECTORS)
+    collection = chroma.collections()[PUBLISHED.passages]
+    with pytest.raises(IndexDamaged, match="holds 5 of 6 passages"):
+        ServerIndex(chroma, collection, manifest=PUBLISHED.manifest, passages=6)
+
+
+def test_a_server_that_finds_what_the_index_does_not_hold_is_an_error(chroma: ChromaServer) -> None:
+    index = served(chroma, PASSAGES, VECTORS)
+    collection = chroma.collections()[PUBLISHED.passages]
+    chroma.add(collection, ["5"], VECTORS[4:], [{"document": "a"}])
+    with pytest.raises(IndexDamaged, match="'5', which the index does not hold"):
+        index.search(at(0), top_k=1)
+
+
+def test_a_server_that_finds_nothing_of_what_is_admitted_is_an_error(
+    chroma: ChromaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = served(chroma, PASSAGES, VECTORS, Admission(PASSAGES))
+    monkeypatch.setattr(ChromaServer, "nearest", lambda *_: [])
+    for within in (None, Filter(documents=frozenset({"c"})), Filter(years=frozenset({2013, 2015}))):
+        with pytest.raises(IndexDamaged, match="finds"):
+            index.search(at(0), top_k=3, within=within)
+    assert index.search(at(0), top_k=3, within=Filter(documents=frozenset({"nobody"}))) == []

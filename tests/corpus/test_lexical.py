@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
 
@@ -90,6 +91,26 @@ def test_a_limited_search_is_the_whole_ranking_without_what_the_filter_does_not_
     assert many.search(query, top_k=top_k) == everything[:top_k]
 
 
+@pytest.mark.parametrize(
+    "query", ["horses", "speeding near the school at night", "nowhere a woods"]
+)
+def test_the_scores_are_those_that_bm25s_computes(
+    tmp_path_factory: pytest.TempPathFactory, many: LexicalIndex, query: str
+) -> None:
+    folder = tmp_path_factory.mktemp("bm25s")
+    write_lexical(folder, MANY)
+    whole = bm25s.BM25.load(str(folder))
+    known = [stem for stem in stem_words(query) if stem in whole.vocab_dict]
+    expected = whole.get_scores(known)
+    found = many.search(query, top_k=len(MANY))
+    assert {hit.position for hit in found} == set(np.flatnonzero(expected > 0).tolist())
+    assert [hit.score for hit in found] == [float(expected[hit.position]) for hit in found]
+
+
+def test_a_query_without_words_finds_nothing(many: LexicalIndex) -> None:
+    assert many.search("?! ’", top_k=5) == []
+
+
 def test_of_passages_with_equal_scores_the_first_come_first(many: LexicalIndex) -> None:
     found = many.search("horses", top_k=len(MANY))
     order = sorted(found, key=lambda hit: (-hit.score, hit.position))
@@ -136,17 +157,6 @@ def test_the_vocabulary_is_kept_with_the_index_so_that_opening_does_not_count_ag
     assert stored["of_texts"] == vocabulary_of(PASSAGES)
     file.write_text(json.dumps(stored | {"of_texts": ["kept", "words"]}), "utf-8")
     assert LexicalIndex(tmp_path / "words", PASSAGES).vocabulary == ["kept", "words"]
-
-
-def test_an_index_of_before_the_vocabulary_was_kept_opens_with_the_same_one(
-    tmp_path: Path,
-) -> None:
-    write_lexical(tmp_path / "words", PASSAGES)
-    file = tmp_path / "words" / "vocabulary.json"
-    stored = json.loads(file.read_text("utf-8"))
-    del stored["of_texts"]
-    file.write_text(json.dumps(stored), "utf-8")
-    assert LexicalIndex(tmp_path / "words", PASSAGES).vocabulary == vocabulary_of(PASSAGES)
 
 
 def test_counted_words_are_found_by_length_without_figures() -> None:

@@ -11,10 +11,11 @@ import pytest
 
 from corpus.catalogue import Catalogue
 from corpus.chroma import write_chroma
-from corpus.embeddings import DEFAULT_MODEL
+from corpus.embeddings import DEFAULT_MODEL, find_model
 from corpus.errors import IndexDamaged, PlansError
 from corpus.generation import SCHEMA, Generation, Manifest
-from corpus.reader import IndexReader, check_store
+from corpus.reader import IndexReader, onnx_path
+from corpus.store_check import check_store
 from ingest.settings import IngestSettings
 from tests.corpus.small import passage
 
@@ -104,7 +105,7 @@ def test_emptied_vectors_are_refused_before_chroma_reads_beyond_them(
     (vector_folder(generation.folder) / "data_level0.bin").write_bytes(b"")
     check = (
         "import sys; from pathlib import Path; from corpus.errors import IndexDamaged\n"
-        "from corpus.reader import check_store\n"
+        "from corpus.store_check import check_store\n"
         "from tests.corpus.test_store_check import generation_at\n"
         "try: check_store(generation_at(Path(sys.argv[1])))\n"
         "except IndexDamaged as error: print(error)"
@@ -124,7 +125,7 @@ def test_emptied_vectors_are_refused_before_chroma_reads_beyond_them(
 def test_an_export_of_the_model_that_computes_other_vectors_than_the_stored_ones_is_refused(
     index: IngestSettings,
 ) -> None:
-    (export,) = (index.data / "models").glob("*.onnx")
+    export = onnx_path(index.data, find_model(DEFAULT_MODEL))
     raw = bytearray(export.read_bytes())
     middle = len(raw) // 2
     for place in range(middle + 3, middle + 200_003, 4):

@@ -12,8 +12,8 @@ _CHAPTER = 12
 """Pages."""
 
 
-def write_long(path: Path, pages: int) -> MadeDocument:
-    """Write a document of some 350 words a page, every sentence of it different."""
+def write_long(path: Path, pages: int, *, paragraphs: int = 5) -> MadeDocument:
+    """Write a document of some 70 words a paragraph, every sentence of it different."""
 
     def furniture(setter: Setter) -> None:
         setter.canvas.setFont("Helvetica", 8)
@@ -27,7 +27,7 @@ def write_long(path: Path, pages: int) -> MadeDocument:
             setter.new_page()
         if number % _CHAPTER == 0:
             setter.heading(f"Meeting {number // _CHAPTER + 1}", 1)
-        for _ in range(5):
+        for _ in range(paragraphs):
             setter.paragraph(*prose.paragraph(4))
     return setter.done(
         never=("Minutes and papers", f"of {pages}\n"),

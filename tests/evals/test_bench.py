@@ -6,9 +6,7 @@ import json
 import platform
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import chromadb
@@ -23,22 +21,21 @@ from corpus.generation import Generation, read_generation
 from corpus.index import Filter
 from corpus.index_folder import IndexFolder
 from corpus.reader import IndexReader, OpenIndex
-from evals.bench import measuring, running
+from evals.bench import ingesting, measuring, running
 from evals.bench.building import build_stores, copy_model
 from evals.bench.contestants import CONTESTANTS
-from evals.bench.figures import Answering, Ingest, IngestFigures, SizeFigures, percentile
-from evals.bench.filler import make_filler
-from evals.bench.ingesting import write_corpus
-from evals.bench.machine import describe_machine
-from evals.bench.processes import run_job
-from evals.bench.reporting import as_markdown, size_rows, step_rows
+from evals.bench.figures import SizeFigures
+from evals.bench.filler import SPANS, make_filler
+from evals.bench.ingesting import measure_ingest, measure_unchanged, write_corpus
+from evals.bench.processes import Ended, run_job
 from evals.bench.running import Effort, run_bench
 from ingest.chunking import chunk_document
 from ingest.readers.markdown import read_markdown
+from tests.evals.made_bench import figures
 
 MADE_UP = 100
 QUESTIONS = ("What did the 2015 plan say about cybercrime?", "When did DriveSafe start?")
-EFFORT = Effort(questions=QUESTIONS, rounds=2, users=(2,), starts=1)
+EFFORT = Effort(questions=QUESTIONS, rounds=2, users=(2,), starts=1, seconds=1)
 
 
 @pytest.fixture(scope="module")
@@ -66,26 +63,6 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (place := tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(place))
     return place
-
-
-def answering(factor: float) -> Answering:
-    return Answering(
-        starts_seconds=[1 * factor, 9 * factor, 2 * factor],
-        milliseconds=[[90 * factor] * 10, [10 * factor] * 89 + [500 * factor]],
-        steps=[{"embed": 4.0, "total": 10.0}, {"total": 1.0}, {"embed": 6.0, "total": 12.0}],
-        per_second={"1": 50 * factor, "8": 80 * factor},
-        memory_mb=400 * factor,
-        disk_mb=30 * factor,
-    )
-
-
-def figures(size: int, ingest: IngestFigures | None = None) -> SizeFigures:
-    both = {"assistant": answering(1), "plain": answering(2)}
-    return SizeFigures(passages=size, real=264, load=1.5, ingest=ingest, **both)
-
-
-def row(rows: list[list[str]], label: str) -> list[str]:
-    return next(cells for first, *cells in rows if first == label)
 
 
 def test_an_index_of_the_wanted_size_opens_and_finds_a_real_passage(
@@ -152,69 +129,27 @@ def test_the_ingest_reads_the_written_corpus_as_the_passages_that_were_made_up(
     assert {plan.id for plan in catalogue.plans} == {plan.id for plan in real.catalogue.plans}
 
 
-def test_a_round_asks_one_at_a_time_and_then_as_many_as_there_are_users(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    users, asked = 4, []
-    together = Barrier(users)
-    questions = [str(number) for number in range(2 * users)]
+def test_a_round_asks_every_question_once_in_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    questions = [str(number) for number in range(8)]
 
     def ask(question: str) -> dict[str, float]:
         asked.append(question)
-        if len(asked) > 1 + len(questions):  # the start's and the round's are alone
-            together.wait(timeout=20)
         return {question: 1.0}
 
     monkeypatch.setattr(measuring, "open_contestant", lambda *_: ask)
-    monkeypatch.setattr("sys.stdin", io.StringIO('{}\n{"users": 4}\n'))
-    job = {"contestant": "plain", "questions": questions, "began": 0.0}
-    start, alone, rate = measuring.JOBS["answering"](job)
-    assert start["seconds"] > 0 and rate["per_second"] > 0 and rate["memory_mb"] > 10
-    assert len(alone["milliseconds"]) == len(questions)
-    assert alone["steps"] == [{question: 1.0} for question in questions]
-    assert sorted(asked[1:]) == sorted(questions * 2)
+    monkeypatch.setattr("sys.stdin", io.StringIO("{}\n{}\n"))
+    job = {"contestant": "plain", "questions": questions}
+    _, first, second = measuring.JOBS["answering"](job)
+    assert first["memory_mb"] > 10 and len(second["milliseconds"]) == len(questions)
+    assert second["steps"] == [{question: 1.0} for question in questions]
+    assert asked == [questions[0], *questions, *questions]  # the first opens what is needed
 
 
 def test_an_answer_that_says_the_index_failed_is_not_taken_for_a_fast_one(tmp_path: Path) -> None:
     job = {"contestant": "assistant", "settings": {"data": str(tmp_path)}, "questions": ["What?"]}
     with pytest.raises(PlansError, match="could not answer"):
         run_job("answering", job)
-
-
-def test_each_ratio_is_the_assistants_figure_over_the_rivals() -> None:
-    rows = size_rows(figures(1_000))
-    assert row(rows, "start to first answer, s") == ["2", "4", "0.50"]
-    assert row(rows, "a question, p50, ms") == ["10", "20", "0.50"]
-    assert row(rows, "first round, p50, ms") == ["90", "180", "0.50"]
-    assert row(rows, "questions/s, 8 users") == ["80", "160", "0.50"]
-    assert row(rows, "peak memory, MB") == ["400", "800", "0.50"]
-    without = replace(figures(1_000), plain=answering(0))
-    assert row(size_rows(without), "peak memory, MB") == ["400", "0", "–"]
-
-
-def test_percentiles_and_medians_are_of_what_there_is() -> None:
-    assert [percentile([float(v) for v in range(101)], p) for p in (50, 95, 99)] == [50, 95, 99]
-    assert row(step_rows([figures(1_000)]), "embed") == ["5"]
-
-
-def test_ingest_is_told_in_passages_and_in_texts_a_second() -> None:
-    ours = Ingest(seconds=10, passages=100, texts=600)
-    theirs = Ingest(seconds=5, passages=40, texts=40)
-    alone = {"model_passages_per_second": 33.0, "model_texts_per_second": 70.0}
-    ingest = IngestFigures(documents=2, characters=9, assistant=ours, plain=theirs, **alone)
-    rows = size_rows(figures(1_000, ingest))
-    assert row(rows, "ingest of the same texts, s") == ["10", "5", "2.00"]
-    assert row(rows, "ingest, passages/s") == ["10", "8", "1.25"]
-    assert row(rows, "ingest, texts/s") == ["60", "8", "7.50"]
-    assert not any("ingest" in first for first, *_ in size_rows(figures(10_000)))
-
-
-def test_the_page_has_every_size_and_says_what_is_made_up() -> None:
-    page = as_markdown([figures(1_000), figures(100_000)], describe_machine(), 206, 3)
-    assert "## 1,000 passages (264 real, 736 made up)" in page
-    assert "## 100,000 passages (264 real, 99,736 made up)" in page
-    assert "| median of a step, ms | 1,000 | 100,000 |" in page
-    assert "random vectors" in page and "chromadb" in page
 
 
 def test_the_whole_benchmark_reports_both_and_leaves_nothing_behind(
@@ -225,19 +160,63 @@ def test_the_whole_benchmark_reports_both_and_leaves_nothing_behind(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(running, "_MOST_INGESTED", 0)
+    monkeypatch.setattr(running, "measure_unchanged", lambda *_: 1.5)
     run_bench([300], AssistantSettings(data=shipped), tmp_path / "out", EFFORT)
     written = (tmp_path / "out" / "bench.json").read_text("utf-8")
     (found,) = json.loads(written)["sizes"]
     for name in CONTESTANTS:
         assert [len(times) for times in found[name]["milliseconds"]] == [2, 2]
-        assert len(found[name]["starts_seconds"]) == len(found[name]["per_second"]) == 1
         assert found[name]["disk_mb"] > 0 and found[name]["memory_mb"] > 50
+        served = found["served"][name]
+        (start,) = served["starts"]
+        assert (
+            start["answer"] > 0
+            and start["chat"] > 0
+            and ("healthz" in start) is (name == "assistant")
+        )
+        (load,) = served["loads"]
+        assert load["users"] == 2 and load["asked"] > 0 and load["failures"] == {}
+        assert served["answered"] == 1 + load["asked"] and served["memory_mb"] > 50
     assert {"understand", "retrieve", "total"} <= set(found["assistant"]["steps"][0])
+    assert json.loads(written)["unchanged_seconds"] == 1.5
     shown = capsys.readouterr().out + (tmp_path / "out" / "bench.md").read_text("utf-8")
     assert shown.count("300 passages (") == 2
     secrets = (str(tmp_path), str(shipped), str(Path.home()), platform.node())
     assert not [secret for secret in secrets if secret in written]
     assert not list(temporary.iterdir())
+
+
+def test_an_ingest_with_nothing_to_do_is_timed_on_a_copy_and_not_the_first_time(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = []
+
+    def run(module: str, environment: dict[str, Any]) -> Ended:
+        folder = IndexFolder(environment["PLANS_DATA"] / "index")
+        assert module == "ingest" and folder.path.is_relative_to(tmp_path)
+        assert folder.current().name == IndexFolder(shipped / "index").current().name
+        (folder.path / "written").touch()
+        ran.append(environment["PLANS_DATA"])
+        return Ended(10.0 / len(ran), 100.0)
+
+    monkeypatch.setattr(ingesting, "run_module", run)
+    assert measure_unchanged(tmp_path, AssistantSettings(data=shipped)) == 5.0
+    assert len(ran) == 2 and (ran[0] / "models").is_dir()
+    assert not (shipped / "index" / "written").exists()
+
+
+def test_an_ingest_of_both_takes_the_same_passages(
+    shipped: Path, real: Generation, tmp_path: Path
+) -> None:
+    found = measure_ingest(tmp_path, AssistantSettings(data=shipped), real, 24, seed=3)
+    assert found.assistant.passages == found.plain.passages == found.alone.passages == 24
+    assert found.assistant.texts > 24 * SPANS and found.plain.texts == 24
+    assert found.assistant.memory_mb > 50 and found.plain.memory_mb > 50
+    assert found.unchanged_seconds > 0
+    store = chromadb.PersistentClient(tmp_path / "plain").get_collection("langchain")
+    stored = set(store.get()["documents"] or ())
+    made = read_generation(IndexFolder(tmp_path / "data" / "index").current())
+    assert stored == {passage.embedding_text for passage in made.passages}
 
 
 FAILURES = [
@@ -267,6 +246,7 @@ def test_no_temporary_folder_is_left_and_sizes_that_were_done_stay_reported(
 
     monkeypatch.setattr(running, "run_job", fail)
     monkeypatch.setattr(running, "measure_size", measured)
+    monkeypatch.setattr(running, "measure_unchanged", lambda *_: 1.0)
     with pytest.raises(PlansError, match=said):
         run_bench([10_000, 1_000], AssistantSettings(data=shipped), tmp_path / "out", EFFORT)
     assert not list(temporary.iterdir())

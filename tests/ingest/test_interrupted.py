@@ -93,4 +93,3 @@ def test_what_a_killed_run_read_and_embedded_is_not_done_again(
     monkeypatch.setattr(isolated, "run_child", read_again)
     report = synchronise(index)
     assert (report.added, report.embedded) == (("plan-2016",), 0)
-    assert not (index.data / "unfinished-vectors").exists()

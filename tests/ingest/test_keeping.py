@@ -6,13 +6,11 @@ import numpy as np
 import pytest
 
 from corpus.child import Limits
-from corpus.embeddings import DEFAULT_MODEL, find_model
 from corpus.errors import ReadingError
 from ingest import isolated
 from ingest.isolated import file_digest, read_isolated
 from ingest.readers.reading import Reading
 from ingest.stored_readings import StoredReadings
-from ingest.unfinished_vectors import UnfinishedVectors
 from tests.documents.pdf_columns import two_columns
 
 LIMITS = Limits(seconds=120, megabytes=3000)
@@ -72,23 +70,3 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(ReadingError) as caught:
         read(file, tmp_path / "readings", most=1)
     assert str(caught.value).startswith(f"{file}: is 1 MB, more than the 1 MB that are read")
-
-
-def test_vectors_of_a_run_that_was_broken_off_are_taken_over_and_a_cut_batch_is_not(
-    tmp_path: Path,
-) -> None:
-    model = find_model(DEFAULT_MODEL)
-    kept = UnfinishedVectors(tmp_path / "unfinished", model)
-    vectors = np.arange(6, dtype=np.float32).reshape(3, 2)
-    kept.add(["one", "two"], vectors[:2])
-    kept.add(["three"], vectors[2:])
-    (cut,) = tmp_path.rglob("000001.npz")
-    again = UnfinishedVectors(tmp_path / "unfinished", model)
-    assert {text: list(row) for text, row in again.load(["three", "one", "four"]).items()} == {
-        "one": [0.0, 1.0],
-        "three": [4.0, 5.0],
-    }
-    cut.write_bytes(cut.read_bytes()[:100])
-    assert set(again.load(["one", "two", "three"])) == {"one", "two"}
-    again.clear()
-    assert again.load(["one"]) == {}

@@ -187,7 +187,9 @@ def test_another_model_computes_every_vector_again(index: IngestSettings, tmp_pa
         file.write(b"\x00\x00\x00\x00")
     other = find_model(str(folder))
     assert other.sha256 != default.sha256
-    shutil.copy(index.data / "models" / default.onnx_name, index.data / "models" / other.onnx_name)
+    models = index.data / "models"
+    shutil.copy(models / default.onnx_name, models / other.onnx_name)
+    shutil.copy(models / default.ingest_onnx_name, models / other.ingest_onnx_name)
     changed = index.model_copy(update={"embedding_model": str(folder)})
     report = synchronise(changed)
     assert (report.unchanged, report.reused, report.generation) == (ALL, 0, "gen-000002")

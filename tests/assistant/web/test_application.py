@@ -91,7 +91,7 @@ def run(test: Callable[[], object]) -> None:
 def test_pages_come_one_after_the_other_and_until_then_it_is_said_what_is_done() -> None:
     async def test() -> None:
         gates = Gates()
-        async with living(Application(gates.start(), Shell(Site()))) as client:
+        async with living(Application(gates.start, Shell(Site()))) as client:
             assert (await client.get("/healthz")).status_code == 200
             waiting = await client.get("/ask?q=one")
             assert waiting.status_code == 503
@@ -137,7 +137,9 @@ def test_pages_for_staff_are_there_only_where_somebody_can_sign_in_and_nobody_fr
         gates.made_plain.set()
         gates.made_chat.set()
         framed_by = ("https://www.example.org",)
-        application = Application(gates.start(staff=staff), Shell(Site()), framed_by=framed_by)
+        application = Application(
+            lambda: gates.start(staff=staff), Shell(Site()), framed_by=framed_by
+        )
         async with living(application) as client:
             await until(client, lambda state: bool(state["ready"]))
             reply = await client.get("/staff/x")
@@ -156,7 +158,7 @@ def test_pages_for_staff_are_there_only_where_somebody_can_sign_in_and_nobody_fr
 def test_what_will_never_answer_says_so_once(error: Exception) -> None:
     async def test() -> None:
         gates = Gates()
-        application = Application(gates.start(error), Shell(Site()))
+        application = Application(lambda: gates.start(error), Shell(Site()))
         application.on_failure = gates.failed.set
         async with living(application) as client:
             gates.opened.set()
@@ -172,7 +174,7 @@ def test_what_will_never_answer_says_so_once(error: Exception) -> None:
 def test_the_files_that_pages_load_are_there_from_the_start_and_kept_by_browsers() -> None:
     async def test() -> None:
         gates, shell = Gates(), Shell(Site())
-        async with living(Application(gates.start(), shell)) as client:
+        async with living(Application(gates.start, shell)) as client:
             for name in shell.files:
                 response = await client.get(shell.asset(name))
                 assert response.status_code == 200

@@ -62,8 +62,9 @@ def test_the_log_names_the_error_and_its_place_but_not_what_people_wrote(
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         converse(FakeAnswerer(), "where is Ann's house", "break 'Ann'\u2019s \"bicycle\"")
-    assert "ValueError: cannot read" in caplog.text
+    assert "ValueError (" in caplog.text
     assert "fakes.py:" in caplog.text
+    assert "cannot read" not in caplog.text
     assert "bicycle" not in caplog.text
     assert "house" not in caplog.text
 

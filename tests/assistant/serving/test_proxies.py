@@ -3,7 +3,7 @@
 import pytest
 from starlette.requests import Request
 
-from assistant.staff.proxies import Proxies, is_https
+from assistant.serving.proxies import Proxies, is_https
 
 TRUSTED = ("10.0.0.0/8", "2001:db8:1::/48")
 
@@ -54,3 +54,36 @@ def test_without_proxies_nobody_is_believed() -> None:
 )
 def test_a_header_says_that_the_browser_speaks_https(said: str, https: bool) -> None:
     assert is_https(request("203.0.113.5", x_forwarded_proto=said)) == https
+
+
+LOCAL = ("127.0.0.0/8", "::1/128")
+
+
+@pytest.mark.parametrize(
+    ("sender", "forwarded", "headers", "local"),
+    [
+        ("127.0.0.1", [], {}, True),
+        ("::1", [], {}, True),
+        ("203.0.113.5", [], {}, False),
+        ("203.0.113.5", ["127.0.0.1"], {}, False),
+        ("127.0.0.1", ["127.0.0.1"], {}, False),
+        ("127.0.0.1", [], {"x_real_ip": "203.0.113.5"}, False),
+        ("127.0.0.1", [], {"forwarded": "for=203.0.113.5"}, False),
+        ("10.0.0.1", ["127.0.0.1"], {}, True),
+        ("10.0.0.1", ["203.0.113.5"], {}, False),
+        ("10.0.0.1", ["127.0.0.1, 203.0.113.5"], {}, False),
+        ("", [], {}, False),
+    ],
+)
+def test_only_what_nobody_untrusted_passed_on_is_local(
+    sender: str, forwarded: list[str], headers: dict[str, str], local: bool
+) -> None:
+    asked = request(sender, *forwarded, **headers)
+    assert Proxies(TRUSTED).is_from(asked, LOCAL) == local
+
+
+def test_a_trusted_proxy_on_this_machine_that_names_nobody_makes_nobody_local() -> None:
+    proxies = Proxies(("127.0.0.1",))
+    assert proxies.is_from(request("127.0.0.1"), LOCAL)
+    assert not proxies.is_from(request("127.0.0.1", x_forwarded_proto="https"), LOCAL)
+    assert not proxies.is_from(request("127.0.0.1", "unknown"), LOCAL)
