@@ -1,7 +1,6 @@
 """What people are shown where nothing answers: what was searched, for what, and what is near."""
 
 from collections.abc import Sequence
-from itertools import chain
 
 from assistant.answers import Absence, Citation, Scope
 from assistant.composing import cite
@@ -13,7 +12,6 @@ from assistant.text import MOST_NEAR
 from assistant.understanding import Understanding
 from corpus.documents import TextSource
 from corpus.generation import Generation
-from corpus.index import Filter
 from corpus.reader import OpenIndex
 
 __all__ = ["absence_of", "near_citations"]
@@ -39,12 +37,6 @@ def near_citations(
     return cite(chosen, generation, asked.wanted)
 
 
-def _admitted(limits: Sequence[Filter], index: OpenIndex) -> int:
-    """How many passages any of the limits admits."""
-    admitted = (index.admission.positions(limit).tolist() for limit in limits)
-    return len(set(chain.from_iterable(admitted)))
-
-
 def absence_of(
     asked: Understanding, searching: SearchPlan, scope: Scope, index: OpenIndex
 ) -> Absence:
@@ -64,7 +56,7 @@ def absence_of(
     return Absence(
         documents=len(records),
         pages=sum(record.pages for record in records),
-        passages=_admitted(limits, index) if limited else len(generation.passages),
+        passages=index.admission.count(limits) if limited else len(generation.passages),
         terms=terms,
         unknown=tuple(term for term in terms if term in unknown),
     )

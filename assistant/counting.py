@@ -81,14 +81,14 @@ def count_mentions(
         within: Which passages are looked at; None for all.
     """
     mentions = list(_mentions(_ways(thing, ways, index.words), index, within))
-    passages = index.generation.passages
+    passages, table = index.generation.passages, index.generation.table
     by_document: dict[str, list[_Mention]] = {}
     for mention in mentions:
-        by_document.setdefault(passages[mention.position].document, []).append(mention)
+        by_document.setdefault(table.document(mention.position), []).append(mention)
     groups = sorted(by_document.items(), key=lambda group: _when(passages, group[1][0]))
     held = [d for d in index.generation.catalogue.documents if d.text is not TextSource.NOT_HELD]
     if within is not None:
-        admitted = {passage.document for passage in passages if within.admits(passage)}
+        admitted = set(index.documents_within([within]))
         held = [document for document in held if document.id in admitted]
     return Counted(
         thing=thing,

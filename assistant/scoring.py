@@ -99,10 +99,11 @@ def score_spans(
             years are, spans that name only others count less.
     """
     candidates = []
-    for hit in hits:
+    own = index.passage_vectors([hit.position for hit in hits])
+    for hit, vector in zip(hits, own, strict=True):
         near = cosines(index.span_vectors(hit.position), vectors).max(axis=1)
         around = _Around(hit.passage, index.document_stems(hit.passage.document), asked)
-        meaning = float((vectors @ index.generation.vectors[hit.position]).max())
+        meaning = float((vectors @ vector).max())
         whole = meaning + 0.5 * around.in_passage + 0.5 * float(near.max(initial=0.0))
         for place, span in enumerate(hit.passage.spans):
             if within and within.plans is not None and within.plans.isdisjoint(span.plans):

@@ -95,7 +95,7 @@ def _of_no_plan(index: OpenIndex) -> frozenset[str]:
     def is_free(document: Document) -> bool:
         return document.kind is not Kind.PLAN and not catalogue.main_plans(document)
 
-    held = {passage.document for passage in index.generation.passages} - speaking
+    held = {*index.generation.table.documents.names} - speaking
     return frozenset(d.id for d in catalogue.documents if d.id in held and is_free(d))
 
 

@@ -46,7 +46,10 @@ def plan_texts(index: OpenIndex) -> tuple[PlanText, ...]:
     catalogue = index.generation.catalogue
     own = {plan.id: plan.text is not TextSource.NOT_HELD for plan in catalogue.plans}
     places: dict[str, dict[SpanPlace, str]] = {plan: {} for plan in own}
-    for position, passage in enumerate(index.generation.passages):
+    table = index.generation.table
+    speaking = {int(at) for plan in own for at in (*table.plans.of(plan), *table.documents.of(plan))}
+    for position in sorted(speaking):
+        passage = index.passage(position)
         for at, span in enumerate(passage.spans):
             spoken_of = (passage.document,) if own.get(passage.document) else span.plans
             for plan in spoken_of:

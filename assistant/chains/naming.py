@@ -69,9 +69,8 @@ def naming(
     others = [each.name for each in names_in_plans(index).named if each.name != point.name]
     catalogue = index.generation.catalogue
     found = []
-    for position, passage in enumerate(index.generation.passages):
-        if passage.document not in documents:
-            continue
+    held = (each for document in documents for each in index.passages_of(document))
+    for position, passage in held:
         for place in range(len(passage.spans)):
             sure = _sureness(passage, place, point.name, others, loosely=loosely)
             if sure:

@@ -93,10 +93,10 @@ def all_of(
     documents = index.documents_within(within)
     every = [each for d in documents for each in ledger.of(d)] if within else ledger.all()
     plans = {plan.id for plan in searching.subjects if plan in searching.plans}
-    passages = {passage.id: place for place, passage in enumerate(index.generation.passages)}
+    position = index.generation.position
     return _in_time(
         [
-            Promise(each, _candidate(index, passages[each.passage], each.start, each.end))
+            Promise(each, _candidate(index, position(each.passage), each.start, each.end))
             for each in every
             if (not holder or each.holder == holder) and (not plans or each.plan in plans)
         ]
@@ -176,7 +176,6 @@ class _Telling:
         self._books = books
         self._within = within
         self._index = index
-        self._places = {p.id: n for n, p in enumerate(index.generation.passages)}
         self.citations: list[Citation] = []
         self.parts: list[Part] = []
         self.markers: dict[str, int] = {}
@@ -202,7 +201,7 @@ class _Telling:
         for each in trail.evidence:
             if self._within is not None and each.document not in self._within:
                 continue
-            place = self._places[each.passage]
+            place = self._index.generation.position(each.passage)
             quoted = self._quote([_candidate(self._index, place, each.start, each.end)])
             markers += quoted
             shown += [each] if quoted else []

@@ -60,8 +60,7 @@ class EvidenceFinder:
         self._index = index
         self._retriever = HybridRetriever(index)
         self._catalogue = index.generation.catalogue
-        self._place = {passage.id: n for n, passage in enumerate(index.generation.passages)}
-        held = {passage.document for passage in index.generation.passages}
+        held = frozenset(index.generation.table.documents.names)
         self._held = [d for d in self._catalogue.documents if d.id in held]
         self._later = lru_cache(maxsize=_KEPT)(self._after)
         self._text = lru_cache(maxsize=_KEPT)(index.generation.text)
@@ -78,7 +77,10 @@ class EvidenceFinder:
             IndexDamaged: A stored text is lost or altered, or the vector store fails.
         """
         later = self._later(commitment.published)
-        place = self._place.get(commitment.passage)
+        try:
+            place = self._index.generation.position(commitment.passage)
+        except KeyError:  # a promise of another generation
+            place = None
         passage = self._index.passage(place) if place is not None else None
         topic = topic_of(
             commitment.words,

@@ -50,9 +50,7 @@ class Ledger:
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
         self._strands = strands_of(generation.passages)
-        self._passages: dict[str, list[Passage]] = {}
-        for passage in generation.passages:
-            self._passages.setdefault(passage.document, []).append(passage)
+        self._held = frozenset(generation.table.documents.names)
         self._found: dict[str, tuple[Commitment, ...]] = {}
 
     def of(self, document: str) -> tuple[Commitment, ...]:
@@ -66,7 +64,7 @@ class Ledger:
         return self._found[document]
 
     def _in(self, name: str) -> tuple[Commitment, ...]:
-        if name not in self._passages:
+        if name not in self._held:
             return ()
         catalogue = self._generation.catalogue
         document, text = catalogue.by_id[name], self._generation.text(name)
@@ -75,7 +73,7 @@ class Ledger:
             holder_at(document, catalogue.body, text),
             tuple(person.name for person in catalogue.body.commissioners),
         )  # fmt: skip
-        return tuple(_of_document(reading, self._passages[name]))
+        return tuple(_of_document(reading, self._generation.passages_of(name)))
 
     def all(self) -> tuple[Commitment, ...]:
         """Find every commitment, in order of the documents' dates and of the places in them.
@@ -83,7 +81,7 @@ class Ledger:
         Raises:
             IndexDamaged: A stored text is lost or altered.
         """
-        documents = [d for d in self._generation.catalogue.documents if d.id in self._passages]
+        documents = [d for d in self._generation.catalogue.documents if d.id in self._held]
         in_time = sorted(documents, key=lambda d: (d.published.first_day, d.id))
         return tuple(each for document in in_time for each in self.of(document.id))
 

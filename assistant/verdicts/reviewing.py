@@ -149,7 +149,8 @@ class _Reviewing:
 
     @cached_property
     def _with_pages(self) -> frozenset[str]:
-        return frozenset(each.document for each in self._generation.passages if each.page)
+        table = self._generation.table
+        return frozenset(table.documents_at(table.pages.nonzero()[0]))
 
     def _text(self, document: str) -> _Text:
         if document not in self._texts:

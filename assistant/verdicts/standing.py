@@ -63,8 +63,7 @@ def _most_alike(was: Quoted, text: str, generation: Generation) -> Quoted | None
     spans = sorted(
         {
             (span.start, span.end)
-            for passage in generation.passages
-            if passage.document == was.document
+            for passage in generation.passages_of(was.document)
             for span in passage.spans
         }
     )
@@ -88,8 +87,7 @@ def _most_alike(was: Quoted, text: str, generation: Generation) -> Quoted | None
 
 
 def _placed(was: Quoted, start: int, end: int, text: str, generation: Generation) -> Quoted:
-    held = [each for each in generation.passages if each.document == was.document]
-    held.sort(key=lambda each: each.start)
+    held = sorted(generation.passages_of(was.document), key=lambda each: each.start)
     at = bisect.bisect_right([each.start for each in held], start) - 1
     page = held[at].page if at >= 0 else was.page
     document = generation.catalogue.by_id.get(was.document)

@@ -223,8 +223,8 @@ class Views:
             return ""
         spans = [
             (span.start, min(span.end, each.start))
-            for passage in self._generation.passages
-            if passage.document == each.document and passage.headings == each.headings
+            for passage in self._generation.passages_of(each.document)
+            if passage.headings == each.headings
             for span in passage.spans
             if span.start < each.start
         ]

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -57,7 +57,6 @@ class DocumentTexts:
 
     def __init__(self) -> None:
         self._generation: Generation | None = None
-        self._passages: dict[str, list[Passage]] = {}
         self._kept: dict[str, DocumentText] = {}
         self._lock = threading.Lock()
 
@@ -68,9 +67,9 @@ class DocumentTexts:
             IndexDamaged: It is lost or altered.
         """
         with self._lock:
-            passages = self._of(generation).get(document, [])
+            self._follow(generation)
             kept = self._kept.pop(document, None)
-        kept = kept or _read(generation, document, passages)
+        kept = kept or _read(generation, document, generation.passages_of(document))
         with self._lock:
             if self._generation is generation:
                 self._kept[document] = kept
@@ -81,15 +80,11 @@ class DocumentTexts:
     def prepare(self, generation: Generation) -> None:
         """Do what is done once for an index, before anybody waits for it."""
         with self._lock:
-            self._of(generation)
+            self._follow(generation)
 
-    def _of(self, generation: Generation) -> dict[str, list[Passage]]:
+    def _follow(self, generation: Generation) -> None:
         if self._generation is not generation:
-            by_document = defaultdict(list)
-            for passage in generation.passages:
-                by_document[passage.document].append(passage)
-            self._generation, self._passages, self._kept = generation, dict(by_document), {}
-        return self._passages
+            self._generation, self._kept = generation, {}
 
 
 def slug_of(path: Sequence[str], title: str) -> str:

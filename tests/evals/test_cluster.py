@@ -1,6 +1,7 @@
 """A small cluster, put to the trials that `python -m evals.cluster` puts a larger one to."""
 
 import asyncio
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,15 @@ MISSING = missing_programs()
 
 
 @pytest.fixture(scope="module")
-def findings(models: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Finding]:
+def findings(models: Path) -> dict[str, Finding]:
     """What two replicas, three users and all services found, by trial."""
     if MISSING:
         pytest.skip(f"not installed: {', '.join(MISSING)}")
-    folder = tmp_path_factory.mktemp("cluster")
     scale = Scale(users=3, seconds=6)
-    trials = run_trials(folder, scale, replicas=2, models=models, tell=print)
-    return dict(zip(TRIALS, asyncio.run(trials), strict=True))
+    # Not in pytest's folder, which PostgreSQL's own user may not enter.
+    with tempfile.TemporaryDirectory(prefix="plans-cluster-") as folder:
+        trials = run_trials(Path(folder), scale, replicas=2, models=models, tell=print)
+        return dict(zip(TRIALS, asyncio.run(trials), strict=True))
 
 
 @pytest.mark.parametrize("trial", TRIALS)

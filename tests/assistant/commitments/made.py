@@ -19,6 +19,7 @@ from corpus.documents import (
     TextSource,
 )
 from corpus.generation import Generation
+from corpus.stored_passages import table_of
 
 __all__ = ["NAMES", "PLAN", "document", "found_in", "generation_of", "sections"]
 
@@ -86,7 +87,11 @@ class _Made:
         self, catalogue: Catalogue, texts: dict[str, str], passages: list[Passage]
     ) -> None:
         self.catalogue, self.passages, self._texts = catalogue, tuple(passages), texts
+        self.table = table_of(self.passages)
         self.folder = Path()
+
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        return tuple(passage for passage in self.passages if passage.document == document)
 
     def text(self, document: str) -> str:
         return self._texts[document]
