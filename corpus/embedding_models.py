@@ -33,6 +33,11 @@ class EmbeddingModel:
         return f"{self.sha256[:16]}.onnx"
 
     @property
+    def words_name(self) -> str:
+        """The file name of that export's word vectors, of which a question touches a few."""
+        return f"{self.sha256[:16]}.words"
+
+    @property
     def ingest_name(self) -> str:
         """Names the weights and the copy that embeds documents: what computed a stored vector."""
         return f"{self.sha256[:16]}-{_INGEST}"

@@ -44,7 +44,7 @@ def export_onnx(model: EmbeddingModel, onnx: Path, probes: Sequence[str] = PROBE
 
     Args:
         model: What is exported.
-        onnx: Where its exact export goes.
+        onnx: Where its exact export goes; its word vectors go beside it, as `model.words_name`.
         probes: Texts on which the copies are held against the model.
 
     Raises:
@@ -57,6 +57,7 @@ def export_onnx(model: EmbeddingModel, onnx: Path, probes: Sequence[str] = PROBE
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             expected = _export(model, exact, probes)
+        _put_words_apart(exact, onnx.with_name(model.words_name))
         difference = float(np.abs(OnnxEmbeddings(model, exact).encode(probes) - expected).max())
         if difference > _TOLERANCE:
             raise EmbeddingError(
@@ -74,6 +75,28 @@ def export_onnx(model: EmbeddingModel, onnx: Path, probes: Sequence[str] = PROBE
     finally:
         exact.unlink(missing_ok=True)
         small.unlink(missing_ok=True)
+
+
+def _put_words_apart(exact: Path, words: Path) -> None:
+    """Put the table of word vectors into a file of its own, which is mapped and not read.
+
+    It is half of the model, and a question looks up a few of its rows.
+    """
+    import onnx
+
+    model = onnx.load(str(exact))
+    looked_up = {node.input[0] for node in model.graph.node if node.op_type == "Gather"}
+    tables = [each for each in model.graph.initializer if each.name in looked_up]
+    table = max(tables, key=lambda each: each.ByteSize(), default=None)
+    if table is None or not table.raw_data:
+        return
+    arriving = words.with_suffix(f".{os.getpid()}.words.tmp")
+    arriving.write_bytes(table.raw_data)
+    arriving.replace(words)
+    size = len(table.raw_data)
+    onnx.external_data_helper.set_external_data(table, words.name, offset=0, length=size)
+    table.ClearField("raw_data")
+    exact.write_bytes(model.SerializeToString())
 
 
 def _quantised(

@@ -37,7 +37,7 @@ from ingest.publishing import chroma_server, write_and_check
 from ingest.settings import IngestSettings
 from ingest.sources import Source, read_sources
 from ingest.vector_cache import VectorCache
-from ingest.vectors import embed_passages
+from ingest.vectors import Embedded, embed_passages
 
 if TYPE_CHECKING:  # only where a server is named is it imported
     from corpus.chroma_writer import ServerWriter
@@ -189,15 +189,7 @@ def _build(
         passages=len(passages),
         embedded_by=model.ingest_name,
     )
-    content = Content(
-        catalogue=catalogue,
-        texts={name: source.reading.text for name, source in sources.items()},
-        layouts={n: s.reading.layout for n, s in sources.items() if s.reading.layout.pages},
-        passages=passages,
-        vectors=embedded.vectors,
-        spans=embedded.spans,
-        words=embedded.words,
-    )
+    content = _content(sources, catalogue, passages, embedded)
     write_and_check(unfinished, manifest, content, server)
     generation = folder.publish(unfinished)
     if server:
@@ -209,6 +201,23 @@ def _build(
         embedded=embedded.computed,
         reused=embedded.reused,
         generation=generation.name,
+    )
+
+
+def _content(
+    sources: dict[str, Source],
+    catalogue: Catalogue,
+    passages: Sequence[Passage],
+    embedded: Embedded,
+) -> Content:
+    return Content(
+        catalogue=catalogue,
+        texts={name: source.reading.text for name, source in sources.items()},
+        layouts={n: s.reading.layout for n, s in sources.items() if s.reading.layout.pages},
+        passages=passages,
+        vectors=embedded.vectors,
+        spans=embedded.spans,
+        words=embedded.words,
     )
 
 
@@ -240,7 +249,7 @@ def _exported(data: Path, model: EmbeddingModel) -> Path:
     """Where the copy of the model lies that embeds documents; made if a copy is not there."""
     exact = onnx_path(data, model)
     ours = exact.with_name(model.ingest_onnx_name)
-    if not (exact.exists() and ours.exists()):
+    if not all(each.exists() for each in (exact, exact.with_name(model.words_name), ours)):
         with tqdm(
             total=1, desc="Preparing the embedding model", bar_format="{desc} {elapsed}"
         ) as bar:

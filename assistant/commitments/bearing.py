@@ -120,14 +120,14 @@ def read_signs(
     for passage in map(index.passage, places):
         before = texts.get(passage.document, passage.context)
         texts[passage.document] = f"{before}\n{passage.text}"
-    for place in places:
+    for place, own in zip(places, index.passage_vectors(places), strict=True):
         passage = index.passage(place)
         around = topic.held(stems_of(f"{passage.context}\n{passage.text}"))
         if topic.key(around) < key:
             continue
         whole, headed = topic.mass(around), topic.mass(topic.held(stems_of(passage.context)))
         spans = index.span_vectors(place).astype(np.float32) @ vector
-        about = float(index.generation.vectors[place].astype(np.float32) @ vector)
+        about = float(own @ vector)
         theme = commitment.theme and _theme(passage.text, passage.title) == commitment.theme
         base = _HEADED * _part(headed) + _ABOUT * about + _THEME * bool(theme)
         base -= _LATE * too_late(commitment, passage)

@@ -161,9 +161,7 @@ class EvidenceFinder:
         later: _Later,
     ) -> list[int]:
         queries = [readable(commitment.words), topic.query]
-        around = (
-            vector if place is None else self._index.generation.vectors[place].astype(np.float32)
-        )
+        around = vector if place is None else self._index.passage_vectors([place])[0]
         hits = self._retriever.retrieve(
             queries, np.stack([vector, around]), top_k=_DEPTH, within=later.within
         )

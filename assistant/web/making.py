@@ -109,7 +109,6 @@ class Making:
         return app
 
     def _add_records(self, app: FastAPI, records: Records) -> None:
-        from assistant.web.commitments_page import add_commitments
         from assistant.web.compare_page import add_compare
         from assistant.web.consultations_page import add_consultations
         from assistant.web.timeline_page import add_timeline
@@ -118,6 +117,8 @@ class Making:
         add_timeline(app, self.shell, records.index)
         self.chains = add_consultations(app, self.shell, records.index)
         if records.published:
+            from assistant.web.commitments_page import add_commitments
+
             add_commitments(app, self.shell, records.boards, records.index, trails=records.trails)
 
     def staff(self) -> FastAPI:

@@ -167,6 +167,6 @@ def copy_model(source: Path, data: Path, model: str = DEFAULT_MODEL) -> None:
     found = find_model(model)
     exact, target = onnx_path(source, found), onnx_path(data, found)
     target.parent.mkdir(parents=True)
-    for name in (found.onnx_name, found.ingest_onnx_name):
+    for name in (found.onnx_name, found.words_name, found.ingest_onnx_name):
         if (held := exact.with_name(name)).exists():
             shutil.copyfile(held, target.with_name(name))

@@ -43,7 +43,7 @@ NOTES = (
     "same machine and cores: the assistant through its page /ask, the rival through its chat's "
     "API, the only one it has. Gradio lets one question after the other through unless told "
     "otherwise, and so does the rival.",
-    "A start is a fresh process with its imports, asked every 20 ms until it answers; its files "
+    "A start is a fresh process with its imports, asked ten times a second until it answers; its files "
     "are in the system's cache, since the same run read them before. The median of all starts.",
     "Memory is what is resident in the process and its children after all questions; the peak is "
     "the most that ever was.",

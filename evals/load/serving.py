@@ -30,7 +30,8 @@ _QUIET = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_VERBOSITY": "error",
 }
-_TRY_AGAIN = 0.02
+_TRY_AGAIN = 0.1
+"""Seconds. Each try costs a server that is starting the page that says so, so there are not many."""
 _PATIENCE = 300
 """Seconds in which a server must have started."""
 _STOP = 30

@@ -11,6 +11,8 @@ from corpus.catalogue import Catalogue
 from corpus.catalogue_file import load_corpus
 from corpus.chroma_server import ChromaServer
 from corpus.chroma_source import ServerSource
+from corpus.embeddings import DEFAULT_MODEL
+from corpus.reader import IndexReader
 from ingest.settings import IngestSettings
 from ingest.sync import synchronise
 from tests.corpus.chroma_generations import Replica
@@ -95,3 +97,9 @@ def replica(
     yield start
     for source in sources:
         source.close()
+
+
+@pytest.fixture
+def reader(index: IngestSettings) -> IndexReader:
+    """Follows the small index."""
+    return IndexReader(index.data, DEFAULT_MODEL)

@@ -6,6 +6,7 @@ import numpy as np
 
 from corpus.documents import Kind, Passage, Span, SpanKind, TextSource
 from corpus.index import Filter
+from corpus.reader import OpenIndex
 from ingest.settings import IngestSettings
 
 CATALOGUE = """\
@@ -120,3 +121,9 @@ def random_filter(numbers: np.random.Generator) -> Filter:
         if numbers.random() < 0.6:
             limits[name] = frozenset(value for value in values if numbers.random() < 0.4)
     return Filter(**limits)  # type: ignore[arg-type]
+
+
+def found(opened: OpenIndex, question: str) -> str:
+    """Return the text of the nearest passage."""
+    hit = opened.dense.search(opened.embedder.encode([question])[0], top_k=1)[0]
+    return opened.passage(hit.position).text

@@ -195,7 +195,28 @@ def test_the_copy_for_documents_is_near_the_exact_one_and_less_than_half_as_larg
     assert cosines[worded].min() >= onnx_export.LEAST_COSINE
     assert cosines.max() < 1 - 1e-6, "it is the exact one"
     sizes = [(models / name).stat().st_size for name in (model.onnx_name, model.ingest_onnx_name)]
-    assert sizes[1] < sizes[0] / 2
+    assert sizes[1] < (sizes[0] + (models / model.words_name).stat().st_size) / 2
+
+
+def test_the_word_vectors_are_mapped_and_only_those_that_are_looked_up_are_read(
+    models: Path, model: EmbeddingModel
+) -> None:
+    words = models / model.words_name
+    assert words.stat().st_size > (models / model.onnx_name).stat().st_size
+    code = f"""
+from pathlib import Path
+from corpus.embeddings import OnnxEmbeddings, find_model
+model = find_model({model.name!r})
+embedder = OnnxEmbeddings(model, Path({str(models)!r}) / model.onnx_name)
+embedder.encode(["burglary in the towns"])
+inside, resident = False, 0
+for line in open("/proc/self/smaps"):
+    inside = line.rstrip().endswith({words.name!r}) if "-" in line.split()[0] else inside
+    resident += int(line.split()[1]) if inside and line.startswith("Rss:") else 0
+print(resident)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert 0 < int(run.stdout) * 1024 < words.stat().st_size / 2
 
 
 def test_a_document_s_vector_does_not_depend_on_what_is_embedded_beside_it(
@@ -218,7 +239,7 @@ def test_a_model_that_eight_bits_do_not_fit_stays_exact(
     export_onnx(model, exact, TEXTS[:2])
     assert (tmp_path / model.ingest_onnx_name).read_bytes() == exact.read_bytes()
     assert f"{model.name}: stays exact" in caplog.text
-    assert {path.suffix for path in tmp_path.iterdir()} == {".onnx"}
+    assert {path.suffix for path in tmp_path.iterdir()} == {".onnx", ".words"}
 
 
 def test_what_was_asked_a_moment_ago_is_not_computed_again_and_memory_is_bounded(

@@ -189,6 +189,7 @@ def test_another_model_computes_every_vector_again(index: IngestSettings, tmp_pa
     assert other.sha256 != default.sha256
     models = index.data / "models"
     shutil.copy(models / default.onnx_name, models / other.onnx_name)
+    shutil.copy(models / default.words_name, models / other.words_name)
     shutil.copy(models / default.ingest_onnx_name, models / other.ingest_onnx_name)
     changed = index.model_copy(update={"embedding_model": str(folder)})
     report = synchronise(changed)
