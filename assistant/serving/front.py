@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from starlette._utils import get_route_path
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,7 +17,7 @@ from assistant.serving.logs import REQUESTS, describe
 from assistant.serving.metrics import Metrics
 from assistant.serving.proxies import Proxies
 from assistant.serving.rates import Rates
-from assistant.serving.requests import Face, Sent, answering, face_of, id_of
+from assistant.serving.requests import Face, Sent, answering, face_of, id_of, request_id
 
 __all__ = ["Front", "FrontLimits", "refusal"]
 
@@ -235,16 +236,23 @@ class _Ends:
 
 
 def refusal(status: int, words: str, seconds: float = 0) -> ASGIApp:
-    """Make an answer that needs nothing of the application: plain words, as JSON for programs.
+    """Make an answer that needs nothing of the application: a problem as RFC 9457 writes it.
 
     Args:
         status: The HTTP status.
         words: What to say.
         seconds: When to come again; 0 says nothing of it.
     """
-    body = json.dumps({"detail": f"{words} In danger, call 999."}).encode()
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": f"{words} In danger, call 999.",
+        "request_id": request_id(),
+    }
+    body = json.dumps(problem).encode()
     headers = [
-        (b"content-type", b"application/json"),
+        (b"content-type", b"application/problem+json"),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),

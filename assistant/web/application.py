@@ -234,7 +234,8 @@ class Application:
 
     def _readiness(self) -> JSONResponse:
         """Say whether questions are answered, and if not, what is being done about it."""
-        ready, asks, doing = self.chat is not None, self._plain is not None, self._doing
+        doing, asks = self._doing, self._plain is not None
+        ready = self.chat is not None and not doing
         if asks and self._start is not None:
             try:
                 self._start.check()
