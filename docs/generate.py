@@ -79,7 +79,7 @@ def main() -> int:
     published = read_published()
     text = _put("settings", settings_table(), readme.read_text("utf-8"))
     wanted = {
-        readme: _put("figures", readme_figures(published), text),
+        readme: _put("bench", bench_goals(), _put("figures", readme_figures(published), text)),
         ROOT / "docs" / "figures.md": figures_page(published),
         record: _put("figures", record_figures(published), record.read_text("utf-8")),
         PUBLISHED: figures_for_people(published),
@@ -113,6 +113,14 @@ def readme_figures(published: Published) -> str:
         f"rests on. {writer_in_words(info)}".rstrip()
         + f"\n\n{markdown([head, *chosen])}"
     )
+
+
+def bench_goals() -> str:
+    """Return the figures to reach, as the last benchmark found them."""
+    page = (ROOT / "docs" / "bench.md").read_text("utf-8")
+    table, _, rest = page.partition("## The figures to reach\n\n")[2].partition("\n\n")
+    machine = rest.partition("\n")[0]  # the line below the table
+    return f"{table}\n\n{machine}\n"
 
 
 def figures_page(published: Published) -> str:
