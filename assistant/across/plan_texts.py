@@ -47,7 +47,9 @@ def plan_texts(index: OpenIndex) -> tuple[PlanText, ...]:
     own = {plan.id: plan.text is not TextSource.NOT_HELD for plan in catalogue.plans}
     places: dict[str, dict[SpanPlace, str]] = {plan: {} for plan in own}
     table = index.generation.table
-    speaking = {int(at) for plan in own for at in (*table.plans.of(plan), *table.documents.of(plan))}
+    speaking = {
+        int(at) for plan in own for at in (*table.plans.of(plan), *table.documents.of(plan))
+    }
     for position in sorted(speaking):
         passage = index.passage(position)
         for at, span in enumerate(passage.spans):
