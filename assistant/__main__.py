@@ -1,4 +1,5 @@
-"""`python -m assistant`: `ask` a question, or many; list `commitments`; say who is `staff` or has a `key`; `serve`."""
+"""`python -m assistant`: `ask` a question, or many; list `commitments`; say who is `staff` or has a
+`key`; `serve` pages, the API and language models, or one of these over a pipe (`mcp`)."""
 
 import argparse
 import logging
@@ -132,8 +133,10 @@ def _batch(settings: AssistantSettings, path: Path) -> int:
 
 def _serve(settings: AssistantSettings, options: argparse.Namespace) -> int:
     from assistant.serving.logs import configure
+    from assistant.serving.memory import share_arenas
     from assistant.web.server import claim_port, serve
 
+    share_arenas()
     configure(settings.log)
     host = options.host or settings.host
     port = settings.port if options.port is None else options.port

@@ -8,13 +8,15 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import numpy as np
 
+from corpus.chroma_folder import inside, remove
 from corpus.chroma_published import Published
 from corpus.chroma_server import ChromaServer, Collection
 from corpus.errors import IndexDamaged
@@ -27,6 +29,9 @@ _TOGETHER = 16
 """Pieces that go in one request: four megabytes."""
 _LEFT_OUT = ("vectors.npy", "chroma/", "store-checked.json")
 """What only the writing machine has use for."""
+_NAME = re.compile(r"(?:(?:layouts|texts|words)/)?[a-z0-9][a-z0-9.-]*\.(?:jsonl?|np[yz]|txt)")
+"""What a file of a generation is called; a server that lists another one lies."""
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _REMEDY = "run `python -m ingest` to publish the index again"
 
 
@@ -52,7 +57,7 @@ def list_files(folder: Path) -> FileList:
     found = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and not name.startswith(_LEFT_OUT):
+        if path.is_file() and _NAME.fullmatch(name) and not name.startswith(_LEFT_OUT):
             found.append((name, path.stat().st_size, _digest(path)))
     return FileList(tuple(found))
 
@@ -92,35 +97,39 @@ def push_files(
 
 
 def pull_files(
-    server: ChromaServer, collection: Collection, published: Published, folder: Path
-) -> None:
-    """Bring a generation's files into a folder; those of it that are there already stay.
+    server: ChromaServer, collection: Collection, published: Published, pulled: Path
+) -> Path:
+    """Bring a generation's files into a folder of its name; those that are there already stay.
 
     Args:
         server: Where they are.
         collection: Of the files.
         published: The generation.
-        folder: Where they go; appears whole or not at all. Generations that lie beside it lend
-            the files that are the same.
+        pulled: The folder of all generations; the new one appears in it whole or not at all, and
+            the others lend the files that are the same. Nothing outside it is written or removed.
+
+    Returns:
+        The generation's folder.
 
     Raises:
         IndexDamaged: The server cannot be asked, or a piece is lost, cut or altered.
     """
+    folder = inside(pulled, published.name)
+    arriving = inside(pulled, f"{published.name}.part")
     pieces = _Pieces(server, collection, "list", published.files_size)
     raw = b"".join(pieces.between(0, published.files_size))
     if hashlib.sha256(raw).hexdigest() != published.files:
         raise IndexDamaged(f"{server.url}: the list of files was altered; {_REMEDY}")
     listed = _read_list(raw)
     if folder.is_dir() and all(_holds(folder / n, size, sha) for n, size, sha in listed.files):
-        return
-    lenders = sorted(path for path in folder.parent.iterdir() if path.is_dir())
-    arriving = folder.with_suffix(".part")
-    shutil.rmtree(arriving, ignore_errors=True)
+        return folder
+    lenders = sorted(path for path in pulled.iterdir() if path.is_dir())
+    remove(pulled, arriving)
     pieces = _Pieces(server, collection, "piece", sum(size for _, size, _ in listed.files))
     end = 0
     for name, size, sha256 in listed.files:
         start, end = end, end + size
-        target = arriving / name
+        target = inside(arriving, name)
         target.parent.mkdir(parents=True, exist_ok=True)
         if any(_copied(lender / name, target, size, sha256) for lender in lenders):
             continue
@@ -128,8 +137,9 @@ def pull_files(
             file.writelines(pieces.between(start, end))
         if not _holds(target, size, sha256):
             raise IndexDamaged(f"{server.url}: the file {name} was altered; {_REMEDY}")
-    shutil.rmtree(folder, ignore_errors=True)
+    remove(pulled, folder)
     arriving.rename(folder)
+    return folder
 
 
 class _Pieces:
@@ -175,15 +185,19 @@ class _Pieces:
 
 
 def _read_list(raw: bytes) -> FileList:
-    """Read a list whose digest is right; still, nothing may be written outside the folder."""
+    """Read a list whose digest is right; still, it may be any that the server has made up."""
     files = []
-    for name, size, sha256 in json.loads(raw):
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or not path.parts:
-            raise IndexDamaged(
-                f"a Chroma server lists the file {name!r}, which is outside the index"
-            )
-        files.append((str(name), int(size), str(sha256)))
+    try:
+        for name, size, sha256 in json.loads(raw):
+            if not (_NAME.fullmatch(name) and _DIGEST.fullmatch(sha256)):
+                raise IndexDamaged(
+                    f"a Chroma server lists the file {name[:80]!r}, which no index has; {_REMEDY}"
+                )
+            if not isinstance(size, int) or size < 0:
+                raise ValueError(size)
+            files.append((name, size, sha256))
+    except (TypeError, ValueError, RecursionError):
+        raise IndexDamaged(f"a Chroma server's list of files cannot be read; {_REMEDY}") from None
     return FileList(tuple(files))
 
 

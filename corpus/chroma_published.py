@@ -12,11 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.chroma_server import Collection
+from corpus.errors import IndexDamaged
 
 __all__ = ["Published", "newest", "obsolete", "published_by"]
 
-_SERVES = re.compile(r"plans-serves-(\d{6,})")
-_PART = re.compile(r"plans-(\d{6,}-[0-9a-f]{12})-(?:passages|files)")
+_SERVES = re.compile(r"plans-serves-([0-9]{6,12})")
+_PART = re.compile(r"plans-([0-9]{6,12}-[0-9a-f]{12})-(?:passages|files)")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_LONGEST_LIST = 64 * 2**20
+"""Bytes; a file takes a hundred or so."""
 _GRACE = 120
 """Seconds that a generation stays after it was replaced twice: a replica may still serve it."""
 
@@ -66,22 +70,35 @@ class Published:
 
 
 def published_by(collections: Mapping[str, Collection]) -> list[Published]:
-    """Return all that were ever made current and are not yet dropped, the newest first."""
+    """Return all that were ever made current and are not yet dropped, the newest first.
+
+    Raises:
+        IndexDamaged: What the server says of one is not what a writer says. Folders are called by
+            it, so nothing else may come of it.
+    """
     found = []
     for name, collection in collections.items():
         pointer = _SERVES.fullmatch(name)
-        said = collection.metadata
         if pointer:
-            found.append(
-                Published(
-                    number=int(pointer[1]),
-                    manifest=str(said.get("manifest", "")),
-                    files=str(said.get("files", "")),
-                    files_size=int(said.get("files_size", 0)),
-                    when=int(said.get("when", 0)),
-                )
-            )
+            found.append(_published(int(pointer[1]), collection))
     return sorted(found, key=lambda published: -published.number)
+
+
+def _published(number: int, collection: Collection) -> Published:
+    said = collection.metadata
+    digests = [str(said.get(name, "")) for name in ("manifest", "files")]
+    size, when = said.get("files_size"), said.get("when", 0)
+    if (
+        not all(_DIGEST.fullmatch(digest) for digest in digests)
+        or not (isinstance(size, int) and 0 <= size <= _LONGEST_LIST)
+        or not isinstance(when, int)
+    ):
+        raise IndexDamaged(
+            f"the Chroma server says of {collection.name} what no `python -m ingest` says; delete "
+            "that collection there and run `python -m ingest` to publish the index again"
+        )
+    manifest, files = digests
+    return Published(number=number, manifest=manifest, files=files, files_size=size, when=when)
 
 
 def newest(collections: Mapping[str, Collection]) -> Published | None:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import numpy as np
 
 from corpus.chroma_http import ChromaHttp
+from corpus.errors import IndexDamaged
 from corpus.index import Vectors
 
 __all__ = ["ChromaServer", "Collection"]
@@ -20,6 +21,10 @@ __all__ = ["ChromaServer", "Collection"]
 _COLLECTIONS = "/api/v2/tenants/default_tenant/databases/default_database/collections"
 _PAGE = 500
 """Collections that are listed at a time."""
+_PAGES = 40
+"""A server that lists more than so many pages has no end."""
+_LONGER = 12
+"""How many times as long as others a request for files may take: its answer has some megabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,7 @@ class ChromaServer:
         Args:
             url: Of the server or the proxy in front of it, with or without a path.
             key: Sent as a bearer token, if there is one.
-            patience: Seconds that one request may wait for an answer.
+            patience: Seconds that one request may take, the whole answer included.
             on_failure: Called whenever the server did not do what it was asked.
 
         Raises:
@@ -63,17 +68,20 @@ class ChromaServer:
     def collections(self) -> dict[str, Collection]:
         """Return all collections by name."""
         found: dict[str, Collection] = {}
-        size = _PAGE
-        while size == _PAGE:
+        for _ in range(_PAGES):
+            known = len(found)
             page = self._http.ask(
                 "GET",
-                f"{_COLLECTIONS}?limit={_PAGE}&offset={len(found)}",
+                f"{_COLLECTIONS}?limit={_PAGE}&offset={known}",
                 read_only=True,
                 understood=lambda said: [_collection(one) for one in said],
             )
-            size = len(page)
             found |= {one.name: one for one in page}
-        return found
+            if len(page) < _PAGE:
+                return found
+            if len(found) == known:
+                break
+        raise IndexDamaged(f"{self.url}: the Chroma server's list of collections has no end")
 
     def create(self, name: str, metadata: Mapping[str, Any], hnsw: Mapping[str, Any]) -> Collection:
         """Make an empty collection; of several that make the same name only one succeeds.
@@ -124,7 +132,7 @@ class ChromaServer:
 
     def metadata(self, collection: Collection, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """Return the metadata of records by id; of those that are there."""
-        return self._records(collection, ids, "metadatas")
+        return self._records(collection, ids, "metadatas", patience=_LONGER)
 
     def vectors(self, collection: Collection, ids: Sequence[str]) -> dict[str, list[float]]:
         """Return the vectors of records by id; of those that are there."""
@@ -146,20 +154,26 @@ class ChromaServer:
             _at(collection, "query"),
             wanted,
             read_only=True,
-            understood=lambda said: list(zip(said["ids"][0], said["distances"][0], strict=True)),
+            understood=lambda said: [
+                (str(name), float(distance))
+                for name, distance in zip(said["ids"][0], said["distances"][0], strict=True)
+            ],
         )
 
     def close(self) -> None:
         """Close all connections."""
         self._http.close()
 
-    def _records(self, collection: Collection, ids: Sequence[str], what: str) -> dict[str, Any]:
+    def _records(
+        self, collection: Collection, ids: Sequence[str], what: str, patience: float = 1
+    ) -> dict[str, Any]:
         return self._http.ask(
             "POST",
             _at(collection, "get"),
             {"ids": list(ids), "include": [what]},
             read_only=True,
             understood=lambda said: dict(zip(said["ids"], said[what], strict=True)),
+            patience=patience,
         )
 
 
@@ -168,4 +182,7 @@ def _at(collection: Collection, what: str) -> str:
 
 
 def _collection(said: Any) -> Collection:
-    return Collection(id=said["id"], name=said["name"], metadata=said["metadata"] or {})
+    metadata = said["metadata"] or {}
+    if not (isinstance(said["name"], str) and isinstance(metadata, dict)):
+        raise TypeError("a collection has a name and metadata")
+    return Collection(id=str(said["id"]), name=said["name"], metadata=metadata)

@@ -6,7 +6,6 @@ sees that the server still finds what it should. Questions ask no more than what
 
 import fcntl
 import logging
-import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from corpus.admission import Admission
 from corpus.chroma_files import pull_files
+from corpus.chroma_folder import remove
 from corpus.chroma_index import ServerIndex
 from corpus.chroma_published import Published, newest
 from corpus.chroma_server import ChromaServer, Collection
@@ -175,11 +175,9 @@ class ServerSource:
             self._failed = replace(failed, looks=failed.looks - 1)
             return replace(seen, problem=None if seen.published else failed.error)
         try:
-            folder = self._folder / published.name
             with self._pulling():
-                pull_files(
-                    self._looks, self._pieces(seen.collections, published), published, folder
-                )
+                pieces = self._pieces(seen.collections, published)
+                folder = pull_files(self._looks, pieces, published, self._folder)
                 self._remove_old({published, seen.published})
             index = _open(self._looks, self._passages(seen.collections, published.name), folder)
             self._canaries = cycle(read_canaries(folder))
@@ -208,8 +206,8 @@ class ServerSource:
     def _remove_old(self, kept: set[Published | None]) -> None:
         names = {published.name for published in kept if published}
         for folder in self._folder.iterdir():
-            if folder.is_dir() and folder.name not in names:
-                shutil.rmtree(folder, ignore_errors=True)
+            if folder.is_dir() and not folder.is_symlink() and folder.name not in names:
+                remove(self._folder, folder)
 
     @contextmanager
     def _pulling(self) -> Iterator[None]:

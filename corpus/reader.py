@@ -12,7 +12,7 @@ from corpus.admission import Admission
 from corpus.dense import DenseIndex
 from corpus.documents import Passage
 from corpus.embeddings import EmbeddingModel, OnnxEmbeddings, find_model
-from corpus.errors import EmbeddingError, IndexMismatch, PlansError
+from corpus.errors import EmbeddingError, IndexDamaged, IndexMismatch, PlansError
 from corpus.generation import Generation, read_generation
 from corpus.index import Filter, Vectors, best_first, cosines
 from corpus.lexical import LexicalIndex, stem_words
@@ -160,7 +160,15 @@ class IndexReader:
         held = self._held
         if held is None or stamp is None or stamp != held[0]:
             held = self._follow(stamp)
-        self._source.check(held[1].generation)
+        try:
+            self._source.check(held[1].generation)
+        except IndexDamaged:
+            with self._opening:  # another thread may be opening what comes in its place
+                newer = self._held
+            if newer is None or newer[1] is held[1]:
+                raise
+            self._source.check(newer[1].generation)
+            return newer[1]
         return held[1]
 
     def _follow(self, stamp: Hashable | None) -> tuple[Hashable, OpenIndex]:

@@ -209,7 +209,8 @@ def _row(settings: type[IndexSettings], name: str, reader: str) -> str:
     field = settings.model_fields[name]
     default = field.default
     if isinstance(default, tuple):
-        default = os.pathsep.join(os.path.relpath(part, ROOT) for part in default)
+        paths = [os.path.relpath(part, ROOT) for part in default if isinstance(part, Path)]
+        default = os.pathsep.join(paths) if paths else " ".join(default)
     shown = "" if default is None else f"`{default}`"
     return f"| `PLANS_{name.upper()}` | {reader} | {shown} | {field.description} |"
 

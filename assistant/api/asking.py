@@ -67,7 +67,9 @@ class Asking:
 
     async def by_address(self, request: Request) -> Response:
         """Answer a question that stands in the address."""
-        question = request.query_params.get("q")
+        given = request.query_params.getlist("q")
+        urgent = (each for each in given if tells_of_danger(each))  # also where it is given twice
+        question = await self._run(next, urgent, next(iter(given), None))
         return await self._answered(request, question, partial(read_query, request, AskQuery))
 
     async def _answered(

@@ -34,12 +34,13 @@ class Callers:
 
         Args:
             request: What was sent.
-            use: What it asks for; each use is counted by itself: "ask", "read".
+            use: What it asks for; each use is counted by itself: "ask", "read". Without a key,
+                "ask" goes into the one count of an address that the pages and /mcp share.
 
         Raises:
             Problem: Its key is wrong, or too many came.
         """
-        who, most = f"address:{self._proxies.client(request)}", self._per_minute
+        who, most = self._proxies.client(request), self._per_minute
         key = _key(request)
         if key is not None:
             partner = self._keys.partner(key) if self._keys and key else None

@@ -11,6 +11,7 @@ from assistant.api.paging import NoQuery, PageQuery, WholeYear, page_of
 from assistant.api.problems import NOT_FOUND, Problem
 from assistant.api.questions import Words
 from assistant.api.reading import read_query
+from assistant.verification.passages import checking
 from corpus.documents import Document, Kind, TextSource
 from corpus.generation import Generation
 from corpus.reader import OpenIndex
@@ -88,14 +89,19 @@ class Documents:
         return self.passages_of(request.path_params["id"], asked)
 
     def passages_of(self, document: str, asked: PageQuery) -> Mapping[str, Any]:
-        """Return the part of a document's passages that is asked for."""
+        """Return the part of a document's passages that is asked for.
+
+        Raises:
+            IndexDamaged: One of them does not stand in the stored text.
+        """
         index = self._index()
         known = _known(document, index.generation)
         places = index.admission.of_document(known.id).tolist()
+        checked = checking(index.generation)
         return page_of(
             places,
             asked,
-            lambda place: passage_of(index.passage(place)),
+            lambda place: passage_of(checked(index.passage(place))),
             address=f"{self._root_path}{document_address(known.id)}/passages",
             index=index.generation.folder.name,
         )

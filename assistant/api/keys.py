@@ -33,7 +33,7 @@ _OTHERS = stat.S_IWGRP | stat.S_IRWXO
 """Its group may read it, because that is how secrets are handed to containers."""
 _log = logging.getLogger(__name__)
 
-Stamp = tuple[int, int, int]
+Stamp = tuple[int, int, int, int]
 
 
 class Partner(BaseModel):
@@ -237,4 +237,5 @@ def _stamp(path: Path) -> Stamp | None:
         status = path.stat()
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size, status.st_ino
+    # A mode that is mended changes the last of these alone.
+    return status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns

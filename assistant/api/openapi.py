@@ -13,7 +13,7 @@ from assistant.api.document_records import document_schema, passage_schema
 from assistant.api.operations import OPERATIONS, Operation
 from assistant.api.overview import overview_schema
 from assistant.api.paging import page_schema
-from assistant.api.problems import MEDIA_TYPE, PATH, ProblemKind
+from assistant.api.problems import IN_DANGER, MEDIA_TYPE, PATH, ProblemKind
 from assistant.api.samples import Sampled, Samples
 
 __all__ = ["VERSION", "Description", "openapi"]
@@ -240,7 +240,7 @@ def _problem(status: int, kinds: tuple[ProblemKind, ...]) -> dict[str, Any]:
                 "type": f"{PATH}{kind.name}",
                 "title": kind.title,
                 "status": status,
-                "detail": kind.explanation,
+                "detail": f"{kind.explanation} {IN_DANGER}",
                 "request_id": "0f7c2a94d1b84e53a6f0c1d29be77a10",
             },
         }

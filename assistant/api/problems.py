@@ -17,6 +17,7 @@ from assistant.api.request_ids import request_id
 __all__ = [
     "BUSY",
     "FAILED",
+    "IN_DANGER",
     "MEDIA_TYPE",
     "NOT_ACCEPTABLE",
     "NOT_FOUND",
@@ -39,6 +40,8 @@ __all__ = [
 
 MEDIA_TYPE = "application/problem+json"
 PATH = "/api/v1/problems/"
+IN_DANGER = "In danger, call 999."
+"""The end of every detail: whoever was not answered may have written of danger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +204,7 @@ def problem_fields(problem: Problem, request: Request, root_path: str = "") -> d
         "type": f"{root_path}{PATH}{problem.kind.name}",
         "title": problem.kind.title,
         "status": problem.kind.status,
-        "detail": problem.detail,
+        "detail": f"{problem.detail} {IN_DANGER}",
         "request_id": request_id(request),
     }
     if problem.faults:

@@ -55,8 +55,8 @@ def build_mcp(  # noqa: PLR0913 - everything that differs between installations 
     Args:
         answerer: Answers questions; it must have been opened.
         index: Returns the index that answers now; raises PlansError where it cannot be used.
-        rates: Counts calls by address.
-        per_minute: Calls that one address may make in a minute; 0 is no limit.
+        rates: Counts calls by address, together with questions of the pages and of the API.
+        per_minute: Questions that one address may ask in a minute; 0 is no limit.
         longest: Longest question that is taken, in characters.
         proxies: Which proxies are believed about the address.
         root_path: What a proxy takes off the start of every path, such as "/plans".
@@ -89,10 +89,15 @@ def build_mcp(  # noqa: PLR0913 - everything that differs between installations 
 
 
 def _wait(
-    rates: Rates, per_minute: int, proxies: Proxies, metrics: Metrics, request: Request
+    rates: Rates, per_minute: int, proxies: Proxies, metrics: Metrics, tool: Tool, request: Request
 ) -> float | None:
-    """Count one call; returns the seconds to wait where there were too many."""
-    seconds = rates.wait(f"mcp:{proxies.client(request)}", per_minute)
+    """Count one call; returns the seconds to wait where there were too many.
+
+    What is asked is counted with what the same address asks on the pages and through the API, and
+    what is only read with what it reads there.
+    """
+    use = "read" if tool.name == "document" else "ask"
+    seconds = rates.wait(f"{use}:{proxies.client(request)}", per_minute)
     if seconds is not None:
         metrics.refused(Face.MCP, too_often=True)
     return seconds
@@ -106,7 +111,7 @@ class _Face:
         *,
         tools: Tools,
         origins: Origins,
-        wait: Callable[[Request], float | None],
+        wait: Callable[[Tool, Request], float | None],
         name: str,
         instructions: str,
     ) -> None:
@@ -159,6 +164,6 @@ class _Face:
         await self._manager.handle_request(scope, replayed(body, receive), send)
 
     async def _call(self, tool: Tool, given: dict[str, Any], request: Request) -> Result:
-        caller = Caller(wait=partial(self._wait, request), base=self._origins.base(request))
+        caller = Caller(wait=partial(self._wait, tool, request), base=self._origins.base(request))
         turns = self._asking if tool.name == "ask" else self._reading
         return await in_turn(turns, self._tools, tool, given, caller)

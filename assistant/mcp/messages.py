@@ -8,9 +8,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive
 
-__all__ = ["MAX_BODY_BYTES", "read_body", "refusal_of", "replayed", "rpc_error"]
+__all__ = ["IN_DANGER", "MAX_BODY_BYTES", "read_body", "refusal_of", "replayed", "rpc_error"]
 
 MAX_BODY_BYTES = 65_536
+IN_DANGER = "In danger, call 999."
+"""The end of every refusal: what was refused may have told of danger."""
 _PARSE_ERROR, _INVALID_REQUEST, _INVALID_PARAMS = -32700, -32600, -32602
 
 
@@ -23,7 +25,8 @@ def rpc_error(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Say in the protocol's form what is wrong with a request; `name` is its id."""
-    error = {"jsonrpc": "2.0", "id": name, "error": {"code": code, "message": words}}
+    told = {"code": code, "message": f"{words} {IN_DANGER}"}
+    error = {"jsonrpc": "2.0", "id": name, "error": told}
     return JSONResponse(error, status_code=status, headers=headers)
 
 

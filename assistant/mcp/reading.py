@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from assistant.mcp.asked import DocumentArguments, WrongArguments
 from assistant.mcp.linking import Links, headings_of, web_address
 from assistant.mcp.records import DocumentFound
+from assistant.verification.passages import checking
 from corpus.catalogue import Catalogue
 from corpus.documents import Document, TextSource
 from corpus.reader import OpenIndex
@@ -20,6 +21,7 @@ def document_found(asked: DocumentArguments, index: OpenIndex, links: Links) -> 
 
     Raises:
         WrongArguments: No such document is known; the message names those with a like id.
+        IndexDamaged: A passage that is returned does not stand in the stored text.
     """
     catalogue = index.generation.catalogue
     document = catalogue.by_id.get(asked.id)
@@ -34,7 +36,8 @@ def document_found(asked: DocumentArguments, index: OpenIndex, links: Links) -> 
         if asked.page is None
         or (passage.page or 0) <= asked.page <= (passage.last_page or passage.page or 0)
     ]
-    shown = wanted[asked.first : asked.first + asked.limit]
+    checked = checking(index.generation)
+    shown = [checked(passage) for passage in wanted[asked.first : asked.first + asked.limit]]
     after = asked.first + len(shown)
     record = index.generation.manifest.documents.get(document.id)
     replacing = catalogue.superseded_by(document.id)

@@ -12,6 +12,7 @@ from assistant.messages import no_such_document
 from assistant.retrieval import HybridRetriever
 from assistant.scope import plan_search, scope_of
 from assistant.understanding import understand
+from assistant.verification.passages import checking
 from corpus.documents import Passage
 from corpus.reader import OpenIndex
 
@@ -33,7 +34,7 @@ def searched(
 
     Raises:
         WrongArguments: The limits cannot be searched by; the message says what to do.
-        IndexDamaged: The vector store fails.
+        IndexDamaged: The vector store fails, or a passage does not stand in the stored text.
     """
     catalogue = index.generation.catalogue
     if wrong := limit_problem(limits, catalogue):
@@ -56,5 +57,7 @@ def searched(
     found: dict[str, Passage] = {}
     for row in zip_longest(*rankings):  # the best of every plan before the second of any
         found |= {hit.passage.id: hit.passage for hit in row if hit and hit.passage.id not in found}
-    passages = tuple(links.passage(passage, catalogue) for passage in list(found.values())[:limit])
+    checked = checking(index.generation)
+    nearest = [checked(passage) for passage in list(found.values())[:limit]]
+    passages = tuple(links.passage(passage, catalogue) for passage in nearest)
     return Searched(notice="", searched=words, passages=passages)

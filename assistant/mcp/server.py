@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from assistant.mcp.messages import IN_DANGER
 from assistant.mcp.tools import TOOLS, Result, Tool
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def build_server(name: str, instructions: str, calling: Calling) -> "Server[Any,
     async def call_tool(request: types.CallToolRequest) -> types.ServerResult:
         tool = by_name.get(request.params.name)
         if tool is None:
-            words = f"There is no such tool. There are: {', '.join(by_name)}."
+            words = f"There is no such tool. There are: {', '.join(by_name)}. {IN_DANGER}"
             raise McpError(types.ErrorData(code=types.INVALID_PARAMS, message=words))
         given = request.params.arguments or {}
         result = await calling(tool, given, server.request_context.request)

@@ -24,6 +24,7 @@ from assistant.mcp.asked import (
 )
 from assistant.mcp.comparing import compared
 from assistant.mcp.linking import Links
+from assistant.mcp.messages import IN_DANGER
 from assistant.mcp.reading import document_found
 from assistant.mcp.records import Compared, DocumentFound, Quoted, Searched
 from assistant.mcp.searching import searched
@@ -146,12 +147,14 @@ class Tools:
 
     def call(self, tool: Tool, given: Mapping[str, Any], caller: Caller) -> Result:
         """Answer one call; what goes wrong is said in words, never raised."""
+        links = Links(base=caller.base)
         try:
+            if (words := _urgent_words(given)) and (told := self._in_danger(tool, words, links)):
+                return told
             asked = arguments_from(tool.arguments, given)
-            urgent = is_urgent(given)
-            if not urgent and (seconds := caller.wait()) is not None:
+            if (seconds := caller.wait()) is not None:
                 return _problem(_come_again("Too many calls from your address", seconds))
-            return self._answered(asked, Links(base=caller.base))
+            return self._answered(asked, links)
         except WrongArguments as error:
             return _problem(str(error))
         except Busy as error:
@@ -162,6 +165,21 @@ class Tools:
         except Exception as error:  # its words may be those of a question
             _LOG.error("the tool %s failed (%s)", tool.name, type(error).__name__)
             return _problem(_FAILED)
+
+    def _in_danger(self, tool: Tool, words: str, links: Links) -> Result | None:
+        """Answer somebody in danger, whatever else is wrong with the call and without its limits.
+
+        None where the tool takes no words, or the answer is that these tell of no danger.
+        """
+        if tool.arguments is AskArguments:
+            return self._ask(AskArguments(question=words), links)
+        if tool.arguments is SearchArguments:
+            danger = self._danger(words)
+            return _result(Searched, _only_notice(danger)) if danger else None
+        if tool.arguments is CompareArguments:
+            danger = self._danger(words)
+            return _result(Compared, _none_compared(danger)) if danger else None
+        return None
 
     def _answered(self, asked: Arguments, links: Links) -> Result:
         if isinstance(asked, AskArguments):
@@ -188,7 +206,7 @@ class Tools:
     def _search(self, asked: SearchArguments, links: Links) -> Result:
         query = readable_question(asked.query).strip()
         if danger := self._danger(query):
-            return _result(Searched, Searched(notice=danger, searched="", passages=()))
+            return _result(Searched, _only_notice(danger))
         self._check("query", query)
         index = self._index()
         found = searched(query, asked.limits, asked.limit, index, links, self._as_of())
@@ -197,8 +215,7 @@ class Tools:
     def _compare(self, asked: CompareArguments, links: Links) -> Result:
         subject = readable_question(asked.subject).strip()
         if danger := self._danger(subject):
-            nothing = Compared(notice=danger, subject="", plans=(), elsewhere=())
-            return _result(Compared, nothing)
+            return _result(Compared, _none_compared(danger))
         self._check("subject", subject)
         asked = asked.model_copy(update={"subject": subject})
         return _result(Compared, compared(asked, self._index(), links, self._as_of()))
@@ -225,8 +242,22 @@ class Tools:
 
 def is_urgent(given: Mapping[str, Any]) -> bool:
     """Whether words of a call tell of danger; they never wait and are never refused."""
+    return bool(_urgent_words(given))
+
+
+def _urgent_words(given: Mapping[str, Any]) -> str:
+    """Return the words of a call that tell of danger; "" where none do."""
     texts = (given.get(name) for name in ("question", "query", "subject"))
-    return any(isinstance(text, str) and is_emergency(text) for text in texts)
+    found = (text for text in texts if isinstance(text, str) and is_emergency(text))
+    return readable_question(next(found, "")).strip()
+
+
+def _only_notice(notice: str) -> Searched:
+    return Searched(notice=notice, searched="", passages=())
+
+
+def _none_compared(notice: str) -> Compared:
+    return Compared(notice=notice, subject="", plans=(), elsewhere=())
 
 
 def say_busy(busy: Busy) -> Result:
@@ -236,14 +267,11 @@ def say_busy(busy: Busy) -> Result:
 
 def _come_again(why: str, seconds: float) -> str:
     whole = max(1, ceil(seconds))
-    return (
-        f"{why}. Try again in {whole} second{'' if whole == 1 else 's'}. "
-        "If somebody is in danger, tell them to call 999."
-    )
+    return f"{why}. Try again in {whole} second{'' if whole == 1 else 's'}."
 
 
 def _problem(words: str) -> Result:
-    return Result(texts=(words,), failed=True)
+    return Result(texts=(f"{words} {IN_DANGER}",), failed=True)
 
 
 def _result(kind: type[Any], found: object) -> Result:

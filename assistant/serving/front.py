@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -23,6 +24,8 @@ __all__ = ["Front", "FrontLimits", "refusal"]
 
 _POSTS = 10
 """How many messages the chat's page may send for each question that one may ask."""
+_SHARE = 2
+"""One address may have half of it under way: it may be a proxy that is not trusted yet."""
 _NAMED = frozenset({"/healthz", "/readyz", "/metrics"})
 _lines = logging.getLogger(REQUESTS)
 _log = logging.getLogger(__name__)
@@ -91,6 +94,7 @@ class Front:
         self._posts = Rates()
         self.under_way = 0
         """Requests that are being answered, open streams among them."""
+        self._by_client: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -101,12 +105,19 @@ class Front:
         sent = self._sent(scope, path)
         course = _Course(since=self._clock())
         self.under_way += 1
+        self._by_client[sent.client] += 1
         with answering(sent, scope):
             try:
                 await self._answer(scope, sent, course, _Ends(receive, send, sent, course))
             finally:
                 self.under_way -= 1
+                self._left(sent.client)
                 self._note(scope, path, sent, course)
+
+    def _left(self, client: str) -> None:
+        self._by_client[client] -= 1
+        if not self._by_client[client]:
+            del self._by_client[client]
 
     def _path(self, scope: Scope) -> str:
         """Return the path as the application knows it, whether or not a proxy took its start off."""
@@ -161,7 +172,8 @@ class Front:
     def _refused(self, scope: Scope, sent: Sent) -> ASGIApp | None:
         if sent.face is Face.HEALTH:
             return None
-        if self.under_way > self._limits.at_once:
+        most_of_one = max(1, self._limits.at_once // _SHARE)
+        if self.under_way > self._limits.at_once or self._by_client[sent.client] > most_of_one:
             return refusal(503, "Very many people are here just now. Please try again.", 5)
         if scope["method"] == "POST" and sent.face is Face.CHAT:
             per_minute = _POSTS * self._limits.questions_per_minute

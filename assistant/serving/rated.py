@@ -73,9 +73,9 @@ class RatedAnswerer:
 
     def _count(self, question: str) -> None:
         sent = current()
-        if not sent.client:
-            return  # nobody is to be refused for what somebody else asked
+        if not sent.client or is_emergency(question):
+            return  # nobody is to be refused for what somebody else asked, nor to wait in danger
         seconds = self._rates.wait(f"ask:{sent.client}", self._per_minute)
-        if seconds is not None and not is_emergency(question):
+        if seconds is not None:
             self._metrics.refused(sent.face, too_often=True)
             raise Busy(seconds, too_often=True)

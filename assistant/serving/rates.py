@@ -167,3 +167,5 @@ class _Redis:
             return max(0.0, self._window.get_window_stats(item, who).reset_time - self._clock())
         except self._failure as error:
             raise _Unreachable(type(error.storage_error).__name__) from None
+        except Exception as error:  # whatever is there does not answer as Redis does
+            raise _Unreachable(type(error).__name__) from None

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.serving.front import Front
+from assistant.serving.memory import give_back
 from assistant.serving.metrics import CONTENT_TYPE
 from assistant.web.assets import asset
 from assistant.web.security import Guard
@@ -37,6 +38,8 @@ _CHATS = re.compile(
     re.DOTALL,
 )
 """What belongs to the chat; everything else to the pages without Gradio."""
+_GIVE_BACK_SECONDS = 30
+"""After how long memory that is free goes back to the system, again and again."""
 _STAFF = re.compile(r"/staff(?:/|$)")
 _API = re.compile(r"/api(?:/|$)")
 _MCP = re.compile(r"/mcp(?:/|$)")
@@ -176,7 +179,10 @@ class Application:
             except Exception as error:
                 _log.exception("The pages could not be made")
                 self._give_up(PlansError(f"the pages could not be made: {error}"))
-            await over.wait()
+            while not over.is_set():
+                await asyncio.to_thread(give_back)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(over.wait(), _GIVE_BACK_SECONDS)
 
     async def _made(
         self, make: "Callable[[], FastAPI]", stack: contextlib.AsyncExitStack

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +22,26 @@ Changes = dict[Any, Any]
 
 
 def gradio() -> Any:
-    """Import Gradio, which takes seconds, with its telemetry off."""
+    """Import Gradio, which takes seconds, with its telemetry off and without what is not used."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    import gradio
+    with _not_importing("mcp"):  # for servers of its own; it costs a second and 11 MB
+        import gradio
 
     _without_words(gradio)
     return gradio
+
+
+@contextmanager
+def _not_importing(name: str) -> Iterator[None]:
+    """Have a package that nobody imported yet look as if it were not installed."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 class _Places:

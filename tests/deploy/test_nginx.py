@@ -1,115 +1,17 @@
 """nginx with the files of `deploy/nginx`, in front of replicas that are made up here."""
 
-import asyncio
 import shutil
 import subprocess
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
 import pytest
 
-from evals.cluster.parts import free_ports, wait_for
-from evals.cluster.proxy import DEPLOYED, KEY, nginx
+from evals.cluster.proxy import DEPLOYED, KEY
+from tests.deploy.fronts import Front, Visitor, wait_until
 
 PROGRAM = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="nginx is not installed")
-
-
-@dataclass
-class Made:
-    """A replica that is made up: how it answers, and what it was asked."""
-
-    port: int
-    status: int = 200
-    hangs_up: bool = False
-    asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
-
-
-@contextmanager
-def answering(port: int) -> Iterator[Made]:
-    made = Made(port)
-
-    class Answering(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            if self.path == "/healthz":
-                self.send_response(200)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-                return
-            made.asked.append((self.command, self.path, dict(self.headers)))
-            if made.hangs_up:
-                self.close_connection = True
-                return
-            said = f"replica on {port}".encode()
-            self.send_response(made.status)
-            self.send_header("Content-Length", str(len(said)))
-            self.end_headers()
-            self.wfile.write(said)
-
-        do_POST = do_GET
-
-        def log_message(self, format: str, *_: object) -> None:
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Answering)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    try:
-        yield made
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-@dataclass
-class Front:
-    url: str
-    chroma_url: str
-    replicas: list[Made]
-    chroma: Made
-
-
-@pytest.fixture
-def front(tmp_path: Path) -> Iterator[Front]:
-    """A new nginx, that has left out no replica yet."""
-    first, second, chroma, port, guard = free_ports(5)
-    part = nginx(tmp_path, port, [first, second], chroma=chroma, chroma_proxy=guard)
-    with ExitStack() as stack:
-        made = [stack.enter_context(answering(each)) for each in (first, second, chroma)]
-        part.start()
-        stack.callback(part.end)
-        url = f"http://127.0.0.1:{port}"
-        asyncio.run(wait_for(part, f"{url}/healthz"))
-        yield Front(url, f"http://127.0.0.1:{guard}", made[:2], made[2])
-
-
-Visitor = Callable[..., httpx.Response]
-_addresses = iter(range(2, 250))
-
-
-@pytest.fixture
-def visit(front: Front) -> Iterator[Visitor]:
-    """Ask as a new visitor, whose earlier questions no limit knows."""
-    transport = httpx.HTTPTransport(local_address=f"127.0.2.{next(_addresses)}")
-    with httpx.Client(base_url=front.url, transport=transport, trust_env=False) as client:
-        yield client.request
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    began = time.monotonic()
-    while not holds():
-        assert time.monotonic() - began < 5
-        threading.Event().wait(0.02)
-
-
-def _asked(front: Front) -> int:
-    return sum(len(made.asked) for made in front.replicas)
 
 
 @pytest.mark.parametrize("path", ["/ask?q=1", "/documents", "/api/v1/documents", "/staff"])
@@ -129,7 +31,7 @@ def test_a_post_that_was_dropped_is_never_sent_twice(
     for made in front.replicas:
         made.hangs_up = True
     assert visit("POST", path, content="x").status_code == 503
-    assert _asked(front) == 1
+    assert front.asked() == 1
 
 
 @pytest.mark.parametrize("path", ["/api/v1/ask", "/gradio_api/queue/join"])
@@ -147,7 +49,7 @@ def test_a_verdict_that_a_replica_refused_is_not_sent_on(front: Front, visit: Vi
     for made in front.replicas:
         made.status = 503
     assert visit("POST", "/staff/commitments", content="x").text.startswith("replica on")
-    assert _asked(front) == 1
+    assert front.asked() == 1
 
 
 def test_where_all_are_busy_the_assistants_own_words_are_shown(
@@ -182,7 +84,7 @@ def test_what_a_visitor_says_of_itself_is_thrown_away(front: Front, visit: Visit
 @pytest.mark.parametrize("path", ["/metrics", "/metrics/", "/%6Detrics", "/metrics?a=1"])
 def test_metrics_are_not_for_visitors(front: Front, visit: Visitor, path: str) -> None:
     assert visit("GET", path).status_code == 404
-    assert _asked(front) == 0
+    assert front.asked() == 0
 
 
 def test_a_long_body_goes_no_further(front: Front, visit: Visitor) -> None:

@@ -17,6 +17,7 @@ from tests.assistant.api.conftest import MakeApi
 ASK = "/api/v1/ask"
 CYBERCRIME = "what did the 2015 plan say about cybercrime?"
 DANGER = "my husband is hitting me"
+IN_DANGER = " In danger, call 999."
 JSON = {"Content-Type": "application/json"}
 
 
@@ -82,6 +83,7 @@ def test_danger_is_answered_whatever_else_is_wrong(make_api: MakeApi) -> None:
         api.get(ASK, params={"q": DANGER}),
         api.post(ASK, json={"question": DANGER, "limits": {"unknown": 1}}, headers=wrong),
         api.post(ASK, json={"question": f"{DANGER} {'x ' * 5_000}"}),
+        api.get(f"{ASK}?q=my+husband+is+hitting+me&q=hello"),
     ):
         assert reply.status_code == 200
         assert reply.json()["status"] == Status.EMERGENCY
@@ -94,6 +96,7 @@ def test_too_many_questions_are_told_when_to_come_again(make_api: MakeApi) -> No
     assert statuses == [200, 200, 429]
     refused = api.post(ASK, json={"question": "hello"})
     assert refused.json()["type"] == "/api/v1/problems/too-many"
+    assert refused.json()["detail"].endswith(IN_DANGER)
     assert 1 <= int(refused.headers["retry-after"]) <= 60
     assert api.get("/api/v1/documents").status_code == 200  # counted apart
 
@@ -128,7 +131,8 @@ def test_what_cannot_be_read_is_a_problem(api: httpx.Client, body: bytes, kind: 
     problem = reply.json()
     assert problem["type"] == f"/api/v1/problems/{kind}"
     assert problem["status"] == reply.status_code == {"not-valid": 422, "too-large": 413}[kind]
-    assert problem["title"] and problem["detail"] and problem["request_id"]
+    assert problem["title"] and problem["request_id"]
+    assert problem["detail"].endswith(IN_DANGER)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +159,7 @@ def test_a_byte_order_mark_and_a_charset_are_no_fault(api: httpx.Client) -> None
 def test_only_json_is_read(api: httpx.Client, kind: str) -> None:
     reply = api.post(ASK, content=b'{"question": "hello"}', headers={"Content-Type": kind})
     assert (reply.status_code, reply.json()["status"]) == (415, 415)
+    assert reply.json()["detail"].endswith(IN_DANGER)
 
 
 def test_no_problem_repeats_what_was_sent(api: httpx.Client) -> None:
@@ -205,6 +210,7 @@ def test_what_fails_is_a_problem_without_details(
     assert reply.status_code == status
     assert reply.headers["content-type"] == "application/problem+json"
     assert reply.json()["type"].endswith(f"/{kind}")
+    assert reply.json()["detail"].endswith(IN_DANGER)
     assert "Jo" not in reply.text and "/srv" not in reply.text
     if isinstance(error, Busy):
         assert reply.headers["retry-after"] == "7"

@@ -102,6 +102,17 @@ def test_a_file_that_others_read_is_refused(path: Path) -> None:
         Keys(path)
 
 
+def test_a_mode_that_is_mended_lets_a_removed_key_go(path: Path) -> None:
+    removed, kept = add_key(path, "removed"), add_key(path, "kept")
+    keys = Keys(path)
+    remove_key(path, "removed")
+    path.chmod(0o644)
+    assert keys.partner(removed), "a file that others may write decides nothing"
+    path.chmod(0o600)
+    assert keys.partner(removed) is None
+    assert keys.partner(kept)
+
+
 def test_a_missing_file_says_how_to_make_it(path: Path) -> None:
     for work in (lambda: Keys(path), lambda: remove_key(path, "nobody")):
         with pytest.raises(PlansError, match="key add NAME"):

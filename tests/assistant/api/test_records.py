@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +18,7 @@ from assistant.verdicts.records import Verdict
 from assistant.web.trails import Trails
 from corpus.documents import TextSource
 from tests.assistant.api.conftest import MakeApi
+from tests.assistant.mcp.damaged import DOCUMENT, altered
 from tests.assistant.staff.made_rows import OFFICE, PERSON, judgement
 
 DOCUMENTS = "/api/v1/documents"
@@ -197,3 +199,21 @@ def test_where_nothing_is_published_that_is_said(make_api: MakeApi) -> None:
         assert reply.json()["type"] == "/api/v1/problems/not-published"
     assert api.get("/api/v1").json()["commitments"] is False
     assert "commitments" not in api.get("/api/v1").json()["links"]
+
+
+@pytest.mark.parametrize("spans", [False, True])
+def test_a_passage_that_is_not_in_the_stored_text_is_never_shown(
+    make_api: MakeApi, shipped: Path, tmp_path: Path, *, spans: bool
+) -> None:
+    damaged = altered(shipped, tmp_path / "data", spans=spans)
+    api = make_api(answerer=damaged, index=damaged.index, boards=None)
+    reply = api.get(f"{DOCUMENTS}/{DOCUMENT}/passages")
+    assert reply.status_code == 503
+    assert reply.json()["type"].endswith("/not-now")
+    others = (
+        each.id
+        for each in damaged.generation().catalogue.documents
+        if each.text is TextSource.DIGEST
+    )
+    other = next(each for each in others if each != DOCUMENT)
+    assert api.get(f"{DOCUMENTS}/{other}/passages").status_code == 200

@@ -18,6 +18,7 @@ from assistant.web.security import Guard
 from tests.assistant.web.fakes import FakeAnswerer
 
 ACCEPT = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
+IN_DANGER = " In danger, call 999."
 SECRET = "zebra-crossing-on-my-street"
 
 
@@ -147,7 +148,7 @@ def test_what_is_no_message_is_refused_in_the_form_of_the_protocol(
 ) -> None:
     refused = client.post("/mcp", content=body)
     assert refused.status_code == status
-    assert refused.json()["error"]["message"]
+    assert refused.json()["error"]["message"].endswith(IN_DANGER)
 
 
 def test_deeply_nested_arguments_do_no_harm(client: TestClient) -> None:
@@ -200,6 +201,7 @@ def test_where_too_many_ask_a_model_is_told_when_to_come_again(assistant: Assist
         result = client.post("/mcp", json=message).json()["result"]
     assert result["isError"]
     assert "Try again in 7 seconds" in result["content"][0]["text"]
+    assert result["content"][0]["text"].endswith(IN_DANGER)
 
 
 def test_a_failure_inside_is_told_and_logged_without_the_question(
@@ -209,6 +211,7 @@ def test_a_failure_inside_is_told_and_logged_without_the_question(
     with _client(assistant, _Broken()) as client:
         result = client.post("/mcp", json=message).json()["result"]
     assert result["isError"]
+    assert result["content"][0]["text"].endswith(IN_DANGER)
     assert SECRET not in json.dumps(result)
     assert SECRET not in caplog.text
     assert "RuntimeError" in caplog.text

@@ -169,6 +169,23 @@ def test_where_too_much_is_under_way_the_rest_is_refused_but_health_is_told() ->
     run(test)
 
 
+def test_one_address_cannot_take_every_place() -> None:
+    async def test() -> None:
+        let = asyncio.Event()
+        front = Front(application(let), limits=FrontLimits(at_once=4))
+        async with asking(front) as client, asking(front, "192.0.2.2") as other:
+            held = [asyncio.create_task(client.get("/waits")) for _ in range(2)]
+            while front.under_way < 2:
+                await asyncio.sleep(0)
+            assert (await client.get("/documents/x")).status_code == 503
+            assert (await other.get("/documents/x")).status_code == 200
+            let.set()
+            assert [(await each).status_code for each in held] == [200, 200]
+            assert (await client.get("/documents/x")).status_code == 200
+
+    run(test)
+
+
 def test_one_address_may_send_only_so_much_to_the_chat() -> None:
     async def test() -> None:
         front = Front(application(), limits=FrontLimits(questions_per_minute=1))
