@@ -19,6 +19,7 @@ from assistant.api.operations import OPERATIONS
 from assistant.api.overview import PATH, Overviews
 from assistant.api.page import ApiPages
 from assistant.api.samples import Samples
+from assistant.serving.metrics import Metrics
 from assistant.serving.proxies import Proxies
 from assistant.serving.rates import Rates
 from assistant.site import Site
@@ -51,6 +52,8 @@ def build_api(  # noqa: PLR0913 - everything that differs between installations 
     shell: Shell | None = None,
     root_path: str = "",
     trails: Trails | None = None,
+    base_url: str = "",
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """Build what answers other programs: everything below /api.
 
@@ -66,22 +69,20 @@ def build_api(  # noqa: PLR0913 - everything that differs between installations 
         shell: Makes the pages for people; a plain one if not given.
         root_path: What a proxy takes off the start of every address, such as "/plans".
         trails: Finds the evidence on commitments; made from the index if not given.
+        base_url: Where people reach our pages, for examples.
+        metrics: Where refused requests are counted.
     """
-    callers = Callers(keys, rates, per_minute=per_minute, proxies=proxies)
+    callers = Callers(keys, rates, per_minute=per_minute, proxies=proxies, metrics=metrics)
     asking = Asking(answerer, index, callers, longest=longest, root_path=root_path)
     documents = Documents(index, root_path)
     commitments = Commitments(boards, index, trails or Trails(index), root_path)
     overviews = Overviews(
-        answerer,
-        index,
-        per_minute=per_minute,
-        longest=longest,
-        commitments=boards is not None,
+        answerer, index, per_minute=per_minute, longest=longest, commitments=boards is not None,
         root_path=root_path,
-    )
+    )  # fmt: skip
     samples = Samples(answerer, index, overviews, documents, commitments)
     description = Description(samples, root_path)
-    pages = ApiPages(shell or Shell(Site(), root_path=root_path), description)
+    pages = ApiPages(shell or Shell(Site(), root_path=root_path), description, base_url)
     works = {
         "ask": asking.by_body,
         "ask-by-address": asking.by_address,

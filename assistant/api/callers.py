@@ -1,11 +1,15 @@
 """Who asks, by key or by address, and whether they may ask just now."""
 
+import math
+
 from fastapi import Request
 
 from assistant.api.keys import PREFIX, Keys
 from assistant.api.problems import TOO_MANY, WRONG_KEY, Problem
+from assistant.serving.metrics import Metrics
 from assistant.serving.proxies import Proxies
 from assistant.serving.rates import Rates
+from assistant.serving.requests import Face
 
 __all__ = ["Callers"]
 
@@ -14,7 +18,13 @@ class Callers:
     """Lets in those who may ask; safe to use from several threads."""
 
     def __init__(
-        self, keys: Keys | None, rates: Rates, *, per_minute: int, proxies: Proxies
+        self,
+        keys: Keys | None,
+        rates: Rates,
+        *,
+        per_minute: int,
+        proxies: Proxies,
+        metrics: Metrics | None = None,
     ) -> None:
         """Prepare.
 
@@ -23,11 +33,13 @@ class Callers:
             rates: Counts requests.
             per_minute: How many everybody may send in a minute; 0 is no limit.
             proxies: Tell whose address it is.
+            metrics: Where those that are refused are counted.
         """
         self._keys = keys
         self._rates = rates
         self._per_minute = per_minute
         self._proxies = proxies
+        self._metrics = metrics or Metrics()
 
     def admit(self, request: Request, use: str) -> None:
         """Count one request; it may wait for Redis, so it is called in a thread.
@@ -54,10 +66,12 @@ class Callers:
             most = most if partner.per_minute is None else partner.per_minute
         seconds = self._rates.wait(f"{use}:{who}", most)
         if seconds is not None:
+            self._metrics.refused(Face.API, too_often=True)
+            sort = "questions" if use == "ask" else "look-ups"
             raise Problem(
                 TOO_MANY,
-                f"At most {most} requests of this sort are taken in a minute. Try again after the "
-                "seconds that the header Retry-After says.",
+                f"At most {most} {sort} are taken in a minute. Try again in "
+                f"{max(1, math.ceil(seconds))} seconds, as the header Retry-After says.",
                 seconds=seconds,
             )
 

@@ -18,8 +18,8 @@ from corpus.errors import PlansError
 
 __all__ = ["ApiPages"]
 
-_HERE = "https://assistant.example"
-"""Stands for the address of this website, which no request is asked for."""
+_ANYWHERE = "https://assistant.example"
+"""Stands for the address of this website where it is not known; no request is asked for it."""
 _LONGEST = 2_400
 """Characters of an example that are shown."""
 _log = logging.getLogger(__name__)
@@ -57,13 +57,15 @@ class _Section:
 class ApiPages:
     """Answers people who want to use the API."""
 
-    def __init__(self, shell: Shell, description: Description) -> None:
+    def __init__(self, shell: Shell, description: Description, address: str = "") -> None:
         """Prepare.
 
         Args:
             shell: Makes the pages.
             description: What is shown.
+            address: Under which people reach this website, such as "https://plans.example.org".
         """
+        self._address = address or _ANYWHERE
         self._shell = shell
         self._description = description
 
@@ -78,8 +80,9 @@ class ApiPages:
         except PlansError as error:
             _log.error("%s", error)
             return self._shell.message("Not now", "Please try again later.", status=503)
+        here = self._address + self._shell.root_path
         sections = [
-            _section(path, method, operation, described, self._shell.root_path)
+            _section(path, method, operation, described, here)
             for path, operations in described["paths"].items()
             for method, operation in operations.items()
         ]
@@ -90,6 +93,7 @@ class ApiPages:
             problems=list(PROBLEMS.values()),
             version=described["info"]["version"],
             code=_code,
+            stands_for_it=self._address if self._address == _ANYWHERE else "",
         )
 
     def problem(self, request: Request) -> Response:
@@ -103,13 +107,13 @@ class ApiPages:
 
 
 def _section(
-    path: str, method: str, operation: Mapping[str, Any], whole: Mapping[str, Any], root_path: str
+    path: str, method: str, operation: Mapping[str, Any], whole: Mapping[str, Any], here: str
 ) -> _Section:
     body = operation.get("requestBody")
     parameters = [_parameter(each, whole) for each in operation["parameters"]]
     if body:
         parameters += _fields(body["content"]["application/json"]["schema"], whole)
-    address = _HERE + root_path + _example_path(path, operation)
+    address = here + _example_path(path, operation)
     sent = body["content"]["application/json"]["example"] if body else None
     shown = operation["responses"]["200"]["content"]["application/json"].get("example")
     return _Section(

@@ -98,6 +98,8 @@ def _api(
         shell=shell,
         root_path=settings.root_path,
         trails=records.trails,
+        base_url=settings.public_url,
+        metrics=serving.metrics,
     )
 
 

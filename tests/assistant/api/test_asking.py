@@ -10,6 +10,7 @@ import pytest
 from assistant.answers import Status, to_json
 from assistant.pipeline import Assistant
 from assistant.serving.gate import Busy
+from assistant.serving.metrics import Metrics
 from assistant.serving.rates import Rates
 from corpus.errors import IndexDamaged
 from tests.assistant.api.conftest import MakeApi
@@ -91,12 +92,15 @@ def test_danger_is_answered_whatever_else_is_wrong(make_api: MakeApi) -> None:
 
 
 def test_too_many_questions_are_told_when_to_come_again(make_api: MakeApi) -> None:
-    api = make_api(per_minute=2)
+    metrics = Metrics()
+    api = make_api(per_minute=2, metrics=metrics)
     statuses = [api.get(ASK, params={"q": "hello"}).status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
+    assert b'plans_refused_total{face="api",reason="rate"} 1.0' in metrics.text()
     refused = api.post(ASK, json={"question": "hello"})
     assert refused.json()["type"] == "/api/v1/problems/too-many"
     assert refused.json()["detail"].endswith(IN_DANGER)
+    assert f"in {refused.headers['retry-after']} seconds" in refused.json()["detail"]
     assert 1 <= int(refused.headers["retry-after"]) <= 60
     assert api.get("/api/v1/documents").status_code == 200  # counted apart
 

@@ -172,3 +172,9 @@ def test_a_problem_names_the_request_by_the_id_of_its_header(assistant: Assistan
     with TestClient(Front(app)) as client:
         reply = client.get("/api/v1/nothing")
     assert reply.json()["request_id"] == reply.headers["x-request-id"]
+
+
+def test_examples_name_the_address_under_which_people_reach_the_website(make_api: MakeApi) -> None:
+    page = make_api(base_url="https://plans.example.org").get("/api/v1/docs").text
+    assert "curl &#39;https://plans.example.org/api/v1&#39;" in page
+    assert "assistant.example" not in page
