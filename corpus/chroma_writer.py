@@ -98,10 +98,13 @@ class ServerWriter:
             files_size=len(listed.as_json()),
             when=int(time.time()),
         )
-        for stored in write_passages(
-            self._server, published, generation.passages, generation.vectors, self._about
-        ):
-            on_stored(stored)
+        try:
+            for stored in write_passages(
+                self._server, published, generation.passages, generation.vectors, self._about
+            ):
+                on_stored(stored)
+        except IndexLocked:  # the very same generation, made elsewhere in the same second
+            raise IndexLocked(f"{self._server.url}: {_OTHER}") from None
         collection = self._server.collections().get(published.passages)
         if collection is None:
             raise IndexLocked(f"{self._server.url}: {_OTHER}")
