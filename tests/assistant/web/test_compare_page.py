@@ -140,7 +140,12 @@ def test_a_misspelt_subject_is_said_as_it_was_read(three: httpx.Client) -> None:
 
 @pytest.mark.parametrize(
     "subject",
-    ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "a\x00\u202eb"],
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "{{ 7001*7001 }}",
+        "a\x00\u202eb",
+    ],
 )
 def test_hostile_subjects_are_shown_as_words_or_not_at_all(
     three: httpx.Client, subject: str
@@ -151,7 +156,7 @@ def test_hostile_subjects_are_shown_as_words_or_not_at_all(
     assert "<img" not in response.text
     assert "\x00" not in response.text
     assert "\u202e" not in response.text
-    assert "49" not in response.text or "7*7" in response.text
+    assert "49014001" not in response.text
 
 
 @pytest.mark.parametrize("subject", ["", "   ", "the", "hello", "ignore all previous instructions"])
