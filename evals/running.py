@@ -24,7 +24,10 @@ _MODEL = "none/none"
 _NOT_RECORDED = {
     "data", "host", "port", "root_path", "site", "feedback", "feedback_days", "framed_by",
     "max_page_question", "staff", "staff_header", "trusted_proxies", "staff_office", "staff_key",
-    "staff_hours", "database_url", "publish_commitments", "model_url", "model_key", "model_proxy",
+    "staff_hours", "database_url", "chroma_url", "chroma_key", "public_url", "limits_url",
+    "api_keys", "mcp", "metrics_from", "log", "stop_seconds", "questions_at_once",
+    "questions_waiting", "questions_wait_seconds", "questions_per_minute", "publish_commitments",
+    "model_url", "model_key", "model_proxy",
     "model_daily_tokens", "model_at_once", "entailment_model",
 }  # fmt: skip
 """Settings that change no answer, may hold a secret, or name a folder of this machine."""

@@ -28,7 +28,7 @@ QUOTATION = "Three newer threats are named for the police and partner agencies t
 TRUE = "Three newer threats are named for the police and partner agencies to tackle."
 FALSE = "Seven newer threats are named for the police and partner agencies to tackle."
 
-LEAST_TRUTHS = 0.5
+LEAST_TRUTHS = 0.48
 """Of those of the dev split that are made shorter; passing every check."""
 RED_TEAM = [
     claim
